@@ -1,0 +1,268 @@
+package io.github.webhooks4j;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * HTTP header fields in the order in which they arrived: several lines of one name are kept apart, names
+ * are matched without regard to case.
+ *
+ * <p>At most {@value #MAX_FIELDS} fields and {@value #MAX_BYTES} bytes of names and values together; a name
+ * is an HTTP token (RFC 9110, section 5.6.2), a value holds no NUL, CR or LF. What a remote party sent is
+ * asked first with {@link Builder#fault()}; {@link Builder#build()} refuses it as misuse.
+ *
+ * <p>Immutable. {@link #toString()} prints names, never values.
+ */
+public final class Headers {
+    /** Most fields that one request may have: 100. */
+    public static final int MAX_FIELDS = 100;
+
+    /** Most bytes that names and values may have together: 16 KiB. */
+    public static final int MAX_BYTES = 16 * 1024;
+
+    private static final Headers EMPTY = new Headers(List.of());
+
+    private final List<Field> fields;
+
+    private record Field(String name, String value) {}
+
+    private Headers(List<Field> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * No fields at all.
+     *
+     * @return the empty headers
+     */
+    public static Headers empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Fields given as name, value, name, value, …
+     *
+     * @param namesAndValues an even number of strings
+     * @return the headers
+     * @throws IllegalArgumentException for an odd count, or what {@link Builder#build()} refuses
+     */
+    public static Headers of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("names and values must come in pairs: " + namesAndValues.length);
+        }
+        Builder builder = builder();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            builder.add(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return builder.build();
+    }
+
+    /**
+     * Starts an empty builder.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The value of the first field of this name.
+     *
+     * @param name matched without regard to case
+     * @return the value exactly as it arrived, possibly empty
+     */
+    public Optional<String> first(String name) {
+        for (Field field : fields) {
+            if (field.name.equalsIgnoreCase(name)) {
+                return Optional.of(field.value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The values of all fields of this name, in order.
+     *
+     * @param name matched without regard to case
+     * @return the values, empty when there is no such field
+     */
+    public List<String> all(String name) {
+        List<String> values = List.of();
+        for (Field field : fields) {
+            if (field.name.equalsIgnoreCase(name)) {
+                if (values.isEmpty()) {
+                    values = new ArrayList<>(2);
+                }
+                values.add(field.value);
+            }
+        }
+        return values.isEmpty() ? values : Collections.unmodifiableList(values);
+    }
+
+    /**
+     * Whether there is a field of this name.
+     *
+     * @param name matched without regard to case
+     * @return whether there is one
+     */
+    public boolean contains(String name) {
+        return first(name).isPresent();
+    }
+
+    /**
+     * The names, each once, without regard to case, as first spelled.
+     *
+     * @return the names in alphabetical order
+     */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        fields.forEach(field -> names.add(field.name));
+        return Collections.unmodifiableSet(names);
+    }
+
+    /**
+     * Calls back for every field in order.
+     *
+     * @param action takes name and value
+     */
+    public void forEach(BiConsumer<String, String> action) {
+        fields.forEach(field -> action.accept(field.name, field.value));
+    }
+
+    /**
+     * How many fields there are.
+     *
+     * @return the number of fields, repeated names counted each time
+     */
+    public int size() {
+        return fields.size();
+    }
+
+    /**
+     * A copy with one field more at the end.
+     *
+     * @param name the name
+     * @param value the value
+     * @return the copy
+     * @throws IllegalArgumentException for what {@link Builder#build()} refuses
+     */
+    public Headers with(String name, String value) {
+        Builder builder = builder();
+        forEach(builder::add);
+        return builder.add(name, value).build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Headers that && fields.equals(that.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Headers" + names();
+    }
+
+    /** What is wrong with fields that a remote party sent: a closed list. */
+    public enum Fault {
+        /** More than {@value Headers#MAX_FIELDS} fields, or more than {@value Headers#MAX_BYTES} bytes. */
+        TOO_LARGE,
+        /** A name that is no token, or a value with NUL, CR or LF. */
+        MALFORMED
+    }
+
+    /** Collects fields. Not thread-safe. What is added past the first fault is not kept. */
+    public static final class Builder {
+        private final List<Field> fields = new ArrayList<>();
+        private int bytes;
+        private Optional<Fault> fault = Optional.empty();
+
+        private Builder() {}
+
+        /**
+         * Adds one field at the end; never throws for its content.
+         *
+         * @param name the name
+         * @param value the value
+         * @return this builder
+         */
+        public Builder add(String name, String value) {
+            if (fault.isPresent()) {
+                return this;
+            }
+            bytes += name.length() + value.length();
+            if (fields.size() == MAX_FIELDS || bytes > MAX_BYTES) {
+                fault = Optional.of(Fault.TOO_LARGE);
+            } else if (!isToken(name) || !isFieldValue(value)) {
+                fault = Optional.of(Fault.MALFORMED);
+            } else {
+                fields.add(new Field(name, value));
+            }
+            return this;
+        }
+
+        /**
+         * Adds every entry.
+         *
+         * @param entries name to value
+         * @return this builder
+         */
+        public Builder addAll(Map<String, String> entries) {
+            entries.forEach(this::add);
+            return this;
+        }
+
+        /**
+         * What is wrong with what was added so far.
+         *
+         * @return the first fault, empty when all is well
+         */
+        public Optional<Fault> fault() {
+            return fault;
+        }
+
+        /**
+         * The headers.
+         *
+         * @return the headers
+         * @throws IllegalArgumentException when there is a {@link #fault()}; it names no value
+         */
+        public Headers build() {
+            if (fault.isPresent()) {
+                throw new IllegalArgumentException(
+                        "headers are refused: " + fault.get().name().toLowerCase(Locale.ROOT));
+            }
+            return fields.isEmpty() ? EMPTY : new Headers(List.copyOf(fields));
+        }
+
+        private static boolean isToken(String name) {
+            if (name.isEmpty()) {
+                return false;
+            }
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+                if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static boolean isFieldValue(String value) {
+            return value.indexOf('\0') < 0 && value.indexOf('\r') < 0 && value.indexOf('\n') < 0;
+        }
+    }
+}

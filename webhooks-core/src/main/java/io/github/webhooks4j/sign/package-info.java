@@ -1,0 +1,7 @@
+/**
+ * The mirror of verifying: how an outgoing request is signed.
+ */
+@NullMarked
+package io.github.webhooks4j.sign;
+
+import org.jspecify.annotations.NullMarked;
