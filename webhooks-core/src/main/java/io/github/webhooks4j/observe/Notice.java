@@ -1,0 +1,161 @@
+package io.github.webhooks4j.observe;
+
+import io.github.webhooks4j.verify.Rejected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Something happened. Every record holds ids, names, counts, reasons and times only: all of it is safe to
+ * log, none of it is a body, a secret, a header value or a URL.
+ */
+public sealed interface Notice {
+    /**
+     * When it happened, by the receiver's clock.
+     *
+     * @return the time
+     */
+    Instant at();
+
+    /** Something about one message that is in the log. */
+    sealed interface OfMessage extends Notice {
+        /**
+         * The message's source.
+         *
+         * @return the source's name
+         */
+        String source();
+
+        /**
+         * The message.
+         *
+         * @return its id in the log
+         */
+        UUID message();
+    }
+
+    /**
+     * A request was not taken, and nothing of it is stored.
+     *
+     * @param at when
+     * @param source the source's name, when the path names one
+     * @param fault why
+     * @param reason for {@link RequestFault#NOT_VERIFIED}: what the verifier said
+     * @param skew for a stale timestamp: its distance from our clock, positive in the past
+     * @param error for our own faults: what failed, as a class name and safe text
+     */
+    record RequestRejected(
+            Instant at,
+            Optional<String> source,
+            RequestFault fault,
+            Optional<Rejected.Reason> reason,
+            Optional<Duration> skew,
+            Optional<String> error)
+            implements Notice {}
+
+    /**
+     * A verified request is in the log as a new message.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     * @param eventType its type, when known
+     * @param keyName which secret matched, for watching a rotation
+     */
+    record MessageStored(Instant at, String source, UUID message, Optional<String> eventType, Optional<String> keyName)
+            implements OfMessage {}
+
+    /**
+     * A repeat of a message that is in the log already.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     * @param state its state when the repeat came, such as {@code handled}
+     */
+    record MessageRepeated(Instant at, String source, UUID message, String state) implements OfMessage {}
+
+    /**
+     * Nobody wanted the message: its profile said so, or no handler takes its type.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     * @param eventType its type, when known
+     */
+    record MessageIgnored(Instant at, String source, UUID message, Optional<String> eventType) implements OfMessage {}
+
+    /**
+     * Every handler of the message returned.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     * @param attempt the number of the attempt that did it
+     */
+    record MessageHandled(Instant at, String source, UUID message, int attempt) implements OfMessage {}
+
+    /**
+     * The provider did not confirm the message.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     * @param attempt the number of the attempt
+     */
+    record MessageRefused(Instant at, String source, UUID message, int attempt) implements OfMessage {}
+
+    /**
+     * An attempt failed.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     * @param attempt the number of the attempt
+     * @param error the class of what was thrown and its message, escaped and cut off
+     * @param retryIn how soon the next attempt is due; empty when a repeat has to come
+     */
+    record MessageFailed(Instant at, String source, UUID message, int attempt, String error, Optional<Duration> retryIn)
+            implements OfMessage {}
+
+    /**
+     * Given up: the schedule is used up, or the handler said so.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     * @param attempt the number of the last attempt
+     * @param error the last error
+     */
+    record MessageDead(Instant at, String source, UUID message, int attempt, String error) implements OfMessage {}
+
+    /**
+     * A result came after the lease had been lost to another claim, and was refused. The handler ran; it
+     * runs again, or did, under the other claim.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     * @param attempt the number of the attempt whose result was refused
+     */
+    record ResultRefused(Instant at, String source, UUID message, int attempt) implements OfMessage {}
+
+    /**
+     * An operator opened a message again.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param message the message's id
+     */
+    record MessageRedispatched(Instant at, String source, UUID message) implements OfMessage {}
+
+    /**
+     * Retention deleted messages of a source.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param count how many, at least one
+     */
+    record MessagesPurged(Instant at, String source, long count) implements Notice {}
+}

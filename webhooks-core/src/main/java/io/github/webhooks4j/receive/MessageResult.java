@@ -1,0 +1,66 @@
+package io.github.webhooks4j.receive;
+
+import java.time.Duration;
+
+/** How an attempt at a message ended, and so the message's next state. */
+public sealed interface MessageResult {
+    /** {@link MessageState#HANDLED}. */
+    record Handled() implements MessageResult {}
+
+    /** {@link MessageState#IGNORED}: no handler takes it, as an attempt found out. */
+    record Ignored() implements MessageResult {}
+
+    /** {@link MessageState#REFUSED}: the provider did not confirm it. */
+    record Refused() implements MessageResult {}
+
+    /**
+     * {@link MessageState#FAILED}: an inline attempt failed; a repeat runs it again.
+     *
+     * @param error what failed, escaped and cut off, at most {@value #MAX_ERROR} characters
+     */
+    record Failed(String error) implements MessageResult {}
+
+    /**
+     * {@link MessageState#PENDING}, due again later.
+     *
+     * @param delay from now, by the store's clock
+     * @param error what failed
+     */
+    record RetryIn(Duration delay, String error) implements MessageResult {}
+
+    /**
+     * {@link MessageState#DEAD}.
+     *
+     * @param error what failed last
+     */
+    record Dead(String error) implements MessageResult {}
+
+    /**
+     * {@link MessageState#PENDING}, due at once: claimed and not run, as when the receiver closes. The
+     * attempt is marked as not run and does not count on the retry schedule.
+     */
+    record Released() implements MessageResult {}
+
+    /** Most characters of an error that are kept: 1,000. */
+    int MAX_ERROR = 1000;
+
+    /**
+     * The state that the message gets.
+     *
+     * @return the next state
+     */
+    default MessageState nextState() {
+        if (this instanceof Handled) {
+            return MessageState.HANDLED;
+        } else if (this instanceof Ignored) {
+            return MessageState.IGNORED;
+        } else if (this instanceof Refused) {
+            return MessageState.REFUSED;
+        } else if (this instanceof Failed) {
+            return MessageState.FAILED;
+        } else if (this instanceof Dead) {
+            return MessageState.DEAD;
+        }
+        return MessageState.PENDING;
+    }
+}

@@ -1,0 +1,13 @@
+/** Receiving webhooks: verifiers, message store and dispatcher, without a container or a database. */
+module io.github.webhooks4j.core {
+    requires transitive com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.core;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.github.webhooks4j;
+    exports io.github.webhooks4j.observe;
+    exports io.github.webhooks4j.receive;
+    exports io.github.webhooks4j.verify;
+    exports io.github.webhooks4j.work;
+}
