@@ -259,7 +259,8 @@ public final class Message {
     /**
      * The error of the last failed attempt.
      *
-     * @return class and message, escaped and cut off; empty once handled
+     * @return class and message, escaped and cut off; kept while a further attempt waits or runs, empty once
+     *     handled, ignored or refused
      */
     public Optional<String> error() {
         return error;

@@ -41,7 +41,9 @@ public interface MessageStore {
     /**
      * Claims one message for an inline attempt: one that is {@link MessageState#REFUSED}, {@link
      * MessageState#FAILED} or {@link MessageState#DEAD}, or {@link MessageState#RECEIVED} with its lease run
-     * out. It becomes {@code RECEIVED} under a new fence, and its attempt row is written.
+     * out, whose open attempt becomes {@link MessageAttempt.Outcome#UNKNOWN}. It becomes {@code RECEIVED} under
+     * a new fence, at the start of its retry schedule, and its attempt row is written. A lease has run out at
+     * the very instant at which it ends.
      *
      * @param id the message
      * @param lease how long the claim holds
@@ -80,8 +82,9 @@ public interface MessageStore {
      *
      * @param claim whose result
      * @param result what came of it
-     * @return {@code false} when the claim's fence was lost to another: the message is left alone, and the
-     *     result is kept on the attempt row only
+     * @return {@code false} when the claim is not the message's present one (its fence was lost to another,
+     *     the message was opened again or deleted, or its result is written already): the message is left
+     *     alone, and the result is kept on the attempt row only, unless that has one
      */
     boolean finish(Claim<Message> claim, MessageResult result);
 

@@ -60,8 +60,9 @@ public record NewMessage(
          * same transaction.
          *
          * @param lease how long the claim holds, by the store's clock
+         * @param node who claims, for the attempt row
          */
-        record Inline(Duration lease) implements Start {}
+        record Inline(Duration lease, String node) implements Start {}
     }
 
     @Override
