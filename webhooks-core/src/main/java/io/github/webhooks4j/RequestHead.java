@@ -17,17 +17,20 @@ public final class RequestHead {
     private final Optional<String> remoteAddress;
     private final Optional<String> externalUrl;
     private final List<X509Certificate> clientCertificates;
+    private final Optional<Headers.Fault> headersFault;
 
     private RequestHead(
             String method,
             String target,
             Headers headers,
+            Optional<Headers.Fault> headersFault,
             Optional<String> remoteAddress,
             Optional<String> externalUrl,
             List<X509Certificate> clientCertificates) {
         this.method = method;
         this.target = target;
         this.headers = headers;
+        this.headersFault = headersFault;
         this.remoteAddress = remoteAddress;
         this.externalUrl = externalUrl;
         this.clientCertificates = clientCertificates;
@@ -42,7 +45,22 @@ public final class RequestHead {
      * @return the head
      */
     public static RequestHead of(String method, String target, Headers headers) {
-        return new RequestHead(method, target, headers, Optional.empty(), Optional.empty(), List.of());
+        return new RequestHead(
+                method, target, headers, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /**
+     * A head with fields as a remote party sent them, whatever they are: when they have a fault, the head
+     * has no fields and tells the fault.
+     *
+     * @param method as on the wire
+     * @param target path and query exactly as on the wire
+     * @param fields what arrived
+     * @return the head
+     */
+    public static RequestHead of(String method, String target, Headers.Builder fields) {
+        Headers headers = fields.fault().isPresent() ? Headers.empty() : fields.build();
+        return new RequestHead(method, target, headers, fields.fault(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /**
@@ -52,7 +70,8 @@ public final class RequestHead {
      * @return the copy
      */
     public RequestHead withRemoteAddress(String address) {
-        return new RequestHead(method, target, headers, Optional.of(address), externalUrl, clientCertificates);
+        return new RequestHead(
+                method, target, headers, headersFault, Optional.of(address), externalUrl, clientCertificates);
     }
 
     /**
@@ -63,7 +82,8 @@ public final class RequestHead {
      * @return the copy
      */
     public RequestHead withExternalUrl(String url) {
-        return new RequestHead(method, target, headers, remoteAddress, Optional.of(url), clientCertificates);
+        return new RequestHead(
+                method, target, headers, headersFault, remoteAddress, Optional.of(url), clientCertificates);
     }
 
     /**
@@ -73,7 +93,8 @@ public final class RequestHead {
      * @return the copy
      */
     public RequestHead withClientCertificates(List<X509Certificate> certificates) {
-        return new RequestHead(method, target, headers, remoteAddress, externalUrl, List.copyOf(certificates));
+        return new RequestHead(
+                method, target, headers, headersFault, remoteAddress, externalUrl, List.copyOf(certificates));
     }
 
     /**
@@ -121,6 +142,15 @@ public final class RequestHead {
      */
     public Headers headers() {
         return headers;
+    }
+
+    /**
+     * What is wrong with the header fields that arrived.
+     *
+     * @return the fault; {@link #headers()} is empty then
+     */
+    public Optional<Headers.Fault> headersFault() {
+        return headersFault;
     }
 
     /**

@@ -65,6 +65,32 @@ public record NewMessage(
         record Inline(Duration lease, String node) implements Start {}
     }
 
+    /**
+     * A copy whose life begins otherwise.
+     *
+     * @param other how it begins
+     * @return the copy, its body shared
+     */
+    public NewMessage startingWith(Start other) {
+        return new NewMessage(
+                id,
+                source,
+                dedupeKey,
+                dedupeKeySigned,
+                contentKey,
+                contentSince,
+                eventType,
+                method,
+                query,
+                remoteAddress,
+                scheme,
+                keyName,
+                headers,
+                body,
+                receivedAt,
+                other);
+    }
+
     @Override
     public String toString() {
         return "NewMessage[" + source + " " + id + ", " + body.length + " bytes]";

@@ -37,6 +37,10 @@ final class PayloadViews {
         }
     }
 
+    static <T> T read(byte[] body, Class<T> type) throws IOException {
+        return MAPPER.readValue(body, type);
+    }
+
     static JsonNode json(byte[] body) {
         try {
             JsonNode tree = MAPPER.readTree(body);
@@ -59,17 +63,19 @@ final class PayloadViews {
                 "the body cannot be read as " + what + ": " + e.getClass().getSimpleName() + place, null);
     }
 
+    /** The decoded name of one {@code name=value} pair. */
+    static String decodedName(String pair) {
+        int mark = pair.indexOf('=');
+        return decode(mark < 0 ? pair : pair.substring(0, mark));
+    }
+
     static List<String> parameters(String pairs, String name) {
         List<String> values = new ArrayList<>();
-        for (int start = 0; start < pairs.length(); ) {
-            int end = pairs.indexOf('&', start);
-            end = end < 0 ? pairs.length() : end;
-            int mark = pairs.indexOf('=', start);
-            int nameEnd = mark < 0 || mark > end ? end : mark;
-            if (decode(pairs.substring(start, nameEnd)).equals(name)) {
-                values.add(nameEnd == end ? "" : decode(pairs.substring(mark + 1, end)));
+        for (String pair : pairs.split("&", -1)) {
+            if (!pair.isEmpty() && decodedName(pair).equals(name)) {
+                int mark = pair.indexOf('=');
+                values.add(mark < 0 ? "" : decode(pair.substring(mark + 1)));
             }
-            start = end + 1;
         }
         return values;
     }

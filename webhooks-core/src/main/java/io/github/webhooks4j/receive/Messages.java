@@ -1,0 +1,75 @@
+package io.github.webhooks4j.receive;
+
+import io.github.webhooks4j.observe.Notice;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The message log, to look at and to act on: what a console or a management interface needs. Thread-safe;
+ * every call is one short transaction of the store and throws what the store throws.
+ */
+public final class Messages {
+    private static final Set<MessageState> AT_REST = EnumSet.complementOf(EnumSet.of(MessageState.PENDING));
+
+    private final MessageStore store;
+    private final Notices notices;
+    private final Runnable wake;
+
+    Messages(MessageStore store, Notices notices, Runnable wake) {
+        this.store = store;
+        this.notices = notices;
+        this.wake = wake;
+    }
+
+    /**
+     * One message.
+     *
+     * @param id its id in the log
+     * @return the message as it stands
+     */
+    public Optional<Message> find(UUID id) {
+        return store.find(id);
+    }
+
+    /**
+     * The attempts at a message.
+     *
+     * @param id its id in the log
+     * @return in order; empty when there were none, or no such message
+     */
+    public List<MessageAttempt> attempts(UUID id) {
+        return store.attempts(id);
+    }
+
+    /**
+     * Messages by time, source, state and type, newest first.
+     *
+     * @param query which
+     * @return a page
+     * @throws IllegalArgumentException when the query's cursor is none
+     */
+    public MessagePage list(MessageQuery query) {
+        return store.list(query);
+    }
+
+    /**
+     * Handles a message again, whatever its source's mode: it is queued, due at once, at the start of its
+     * retry schedule. One that is queued already, or is being handled by a request, stays as it is.
+     *
+     * @param id its id in the log
+     * @return whether it was queued again
+     */
+    public boolean redispatch(UUID id) {
+        Optional<Message> message = store.find(id);
+        if (message.isEmpty() || !store.reopen(id, AT_REST)) {
+            return false;
+        }
+        notices.tell(new Notice.MessageRedispatched(
+                notices.clock().instant(), message.get().source(), id));
+        wake.run();
+        return true;
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.webhooks4j.receive;
+
+import io.github.webhooks4j.Headers;
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.verify.MessageField;
+import io.github.webhooks4j.verify.Verified;
+import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.work.RetrySchedule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One configured way in, checked and frozen: what {@link SourceBuilder} collected.
+ *
+ * @param name path segment, and the word for it in log and database
+ * @param verifier decides what is genuine
+ * @param methods which methods are taken
+ * @param secretPaths random path segments, one of which must follow the name; none means no such segment
+ * @param mode when its messages are handled
+ * @param maxBody the most bytes of a body
+ * @param readDeadline how long reading a body may take
+ * @param inlineDeadline how long a request waits for its inline handlers
+ * @param schedule retries of queued handlers
+ * @param retention how long messages that are done are kept
+ * @param contentWindow how long equal content counts as a repeat, when {@code contentKeyed}
+ * @param contentKeyed whether the scheme's content key is used
+ * @param idFrom where the id is, when the source says so instead of the scheme
+ * @param eventTypeFrom where the event type is, when the source says so instead of the scheme
+ * @param storedHeaders which header fields are kept, in lower case
+ * @param routes the handlers in order of registration
+ * @param profile which messages are wanted
+ * @param confirmation asks the provider
+ * @param answer makes the answer to a message that was taken
+ * @param rejection the one answer to whatever is not verified
+ */
+record Source(
+        String name,
+        Verifier verifier,
+        Set<String> methods,
+        List<Secret> secretPaths,
+        Mode mode,
+        int maxBody,
+        Duration readDeadline,
+        Duration inlineDeadline,
+        RetrySchedule schedule,
+        Duration retention,
+        Duration contentWindow,
+        boolean contentKeyed,
+        Optional<MessageField> idFrom,
+        Optional<MessageField> eventTypeFrom,
+        Set<String> storedHeaders,
+        List<Route<?>> routes,
+        Predicate<Message> profile,
+        Optional<ProviderConfirmation> confirmation,
+        Function<Message, Receipt> answer,
+        Receipt rejection) {
+
+    /** How much longer than the request waits its claim holds: by then a repeat may take over. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+
+    Duration inlineLease() {
+        return inlineDeadline.plus(LEASE_MARGIN);
+    }
+
+    /** The handlers for a message, in order of registration. */
+    List<Route<?>> routesFor(Message message) {
+        return routes.stream().filter(route -> route.takes(message.eventType())).toList();
+    }
+
+    Optional<String> idOf(WebhookRequest request, Verified verdict) {
+        return idFrom.isPresent() ? idFrom.get().read(request) : verdict.id();
+    }
+
+    Optional<String> eventTypeOf(WebhookRequest request, Verified verdict) {
+        return eventTypeFrom.isPresent() ? eventTypeFrom.get().read(request) : verdict.eventType();
+    }
+
+    /** The fields that are kept of a request: an allow-list, and never what carries credentials. */
+    Headers keptOf(Headers headers) {
+        Headers.Builder kept = Headers.builder();
+        headers.forEach((name, value) -> {
+            if (storedHeaders.contains(SourceBuilder.lowerCase(name))) {
+                kept.add(name, value);
+            }
+        });
+        return kept.build();
+    }
+
+    /** The query without parameters that carry credentials, otherwise exactly as on the wire. */
+    String keptOfQuery(String query) {
+        Set<String> secret = verifier.credentialParameters();
+        if (secret.isEmpty() || query.isEmpty()) {
+            return query;
+        }
+        StringBuilder kept = new StringBuilder(query.length());
+        for (String pair : query.split("&", -1)) {
+            String name = PayloadViews.decodedName(pair);
+            if (!secret.contains(name)) {
+                kept.append(kept.isEmpty() ? "" : "&").append(pair);
+            }
+        }
+        return kept.toString();
+    }
+}
