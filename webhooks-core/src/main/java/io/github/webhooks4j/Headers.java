@@ -96,15 +96,19 @@ public final class Headers {
      */
     public List<String> all(String name) {
         List<String> values = List.of();
-        for (Field field : fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
             if (field.name.equalsIgnoreCase(name)) {
-                if (values.isEmpty()) {
-                    values = new ArrayList<>(2);
-                }
-                values.add(field.value);
+                values = values.isEmpty() ? List.of(field.value) : append(values, field.value);
             }
         }
-        return values.isEmpty() ? values : Collections.unmodifiableList(values);
+        return values;
+    }
+
+    private static List<String> append(List<String> values, String value) {
+        List<String> longer = new ArrayList<>(values);
+        longer.add(value);
+        return List.copyOf(longer);
     }
 
     /**

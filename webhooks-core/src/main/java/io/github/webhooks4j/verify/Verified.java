@@ -1,11 +1,12 @@
 package io.github.webhooks4j.verify;
 
+import io.github.webhooks4j.WebhookRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Genuine and fresh, as far as the scheme can tell: {@link #signed()} says what it covers.
  *
- * <p>Immutable. {@link #toString()} prints scheme and key name only.
+ * <p>Id and type that live in the body are read when one of them is first asked for, in one pass; until
+ * then the verdict keeps the request. Safe for all threads. {@link #toString()} prints scheme and key name
+ * only.
  */
 public final class Verified implements Verification {
     private final String scheme;
@@ -24,6 +27,9 @@ public final class Verified implements Verification {
     private final Optional<Instant> timestamp;
     private final Set<SignedPart> signed;
     private final @Nullable Consumer<MessageDigest> content;
+    private final @Nullable FieldReader reader;
+    private final @Nullable WebhookRequest request;
+    private @Nullable List<Optional<String>> read; // a race reads twice and finds the same
 
     private Verified(Builder from) {
         scheme = from.scheme;
@@ -31,8 +37,10 @@ public final class Verified implements Verification {
         id = from.id;
         eventType = from.eventType;
         timestamp = Optional.ofNullable(from.timestamp);
-        signed = Collections.unmodifiableSet(from.signed);
+        signed = from.signed;
         content = from.content;
+        reader = from.reader;
+        request = from.request;
     }
 
     /**
@@ -69,7 +77,7 @@ public final class Verified implements Verification {
      * @return the id exactly as sent, possibly one that the receiver refuses
      */
     public Optional<String> id() {
-        return id;
+        return reader == null ? id : idAndType().get(0);
     }
 
     /**
@@ -78,7 +86,16 @@ public final class Verified implements Verification {
      * @return the event type exactly as sent
      */
     public Optional<String> eventType() {
-        return eventType;
+        return reader == null ? eventType : idAndType().get(1);
+    }
+
+    private List<Optional<String>> idAndType() {
+        List<Optional<String>> known = read;
+        if (known == null) {
+            known = reader == null || request == null ? List.of(id, eventType) : reader.read(request);
+            read = known;
+        }
+        return known;
     }
 
     /**
@@ -140,8 +157,10 @@ public final class Verified implements Verification {
         private Optional<String> id = Optional.empty();
         private Optional<String> eventType = Optional.empty();
         private @Nullable Instant timestamp;
-        private final EnumSet<SignedPart> signed = EnumSet.noneOf(SignedPart.class);
+        private Set<SignedPart> signed = Set.of();
         private @Nullable Consumer<MessageDigest> content;
+        private @Nullable FieldReader reader;
+        private @Nullable WebhookRequest request;
 
         private Builder(String scheme) {
             this.scheme = scheme;
@@ -198,7 +217,20 @@ public final class Verified implements Verification {
          * @return this builder
          */
         public Builder signed(Set<SignedPart> parts) {
-            signed.addAll(parts);
+            if (signed.isEmpty()) {
+                signed = Set.copyOf(parts); // no copy of what is immutable
+            } else {
+                Set<SignedPart> all = new HashSet<>(signed);
+                all.addAll(parts);
+                signed = Set.copyOf(all);
+            }
+            return this;
+        }
+
+        /** Id and type, in this order, when somebody asks. */
+        Builder readLater(FieldReader reader, WebhookRequest request) {
+            this.reader = reader;
+            this.request = request;
             return this;
         }
 

@@ -21,7 +21,7 @@ public interface Verifier {
      * signature is {@link Rejected}. An exception from here is a defect of the verifier; the receiver
      * answers it 500.
      *
-     * @param request read, never changed, not kept after the call
+     * @param request read, never changed; kept by the verdict only, which may read id and type from it later
      * @param now compared with the signed timestamp, in either direction
      * @return the verdict
      */

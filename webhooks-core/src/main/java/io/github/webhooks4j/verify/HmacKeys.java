@@ -1,0 +1,80 @@
+package io.github.webhooks4j.verify;
+
+import io.github.webhooks4j.Secret;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Secrets made ready for one {@link HmacScheme}: decoded and checked once, with prepared HMACs.
+ *
+ * <p>Immutable for its users, safe for all threads; made by {@link HmacScheme#keys}. {@link #toString()}
+ * prints names.
+ */
+public final class HmacKeys {
+    private final List<Key> keys = new ArrayList<>();
+
+    /** One reading of one secret. */
+    record Key(String name, Secret secret, PreparedMacs macs) {
+        boolean isLive(Instant now) {
+            return secret.isLive(now);
+        }
+    }
+
+    HmacKeys(HmacScheme scheme, Secret current, Secret... others) {
+        List<Secret> secrets = named(current, others);
+        List<String> faults = new ArrayList<>();
+        for (Secret secret : secrets) {
+            try {
+                for (byte[] key : scheme.keyForm.keys(secret)) {
+                    keys.add(new Key(secret.name(), secret, new PreparedMacs(scheme.hash, key)));
+                }
+            } catch (IllegalArgumentException e) {
+                faults.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(scheme.name + ": " + String.join("; ", faults));
+        }
+    }
+
+    /** All secrets, each under a name of its own: a second {@code secret} becomes {@code secret-2}. */
+    static List<Secret> named(Secret current, Secret... others) {
+        List<Secret> all = new ArrayList<>();
+        all.add(current);
+        all.addAll(List.of(others));
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            String name = all.get(i).name();
+            for (int n = 2; !taken.add(name); n++) {
+                name = all.get(i).name() + "-" + n;
+            }
+            all.set(i, all.get(i).named(name));
+        }
+        return all;
+    }
+
+    int size() {
+        return keys.size();
+    }
+
+    Key get(int index) {
+        return keys.get(index);
+    }
+
+    boolean noneLive(Instant now) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (keys.get(i).isLive(now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "HmacKeys" + keys.stream().map(Key::name).toList();
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.webhooks4j.verify;
+
+import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.verify.Rejected.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request says about its signature. Everything is taken as the text that arrived, and refused
+ * rather than repaired. Not thread-safe, lives for one request.
+ */
+final class HmacReading {
+    private static final byte[] NONE = {};
+
+    private final HmacScheme scheme;
+    private final WebhookRequest request;
+    final SignatureCandidates candidates;
+    private @Nullable Verification refusal;
+    private String timestampText = "";
+    private Optional<String> id = Optional.empty();
+
+    @Nullable
+    Instant timestamp;
+
+    HmacReading(HmacScheme scheme, WebhookRequest request) {
+        this.scheme = scheme;
+        this.request = request;
+        candidates = new SignatureCandidates(scheme.encoding, scheme.hash.bytes());
+    }
+
+    /** For signing: id and time are ours, signatures there are none. */
+    HmacReading(HmacScheme scheme, WebhookRequest request, Optional<String> id, String timestampText) {
+        this(scheme, request);
+        this.id = id;
+        this.timestampText = timestampText;
+    }
+
+    /** Why the request is refused; {@code null} as long as nothing is wrong. */
+    @Nullable
+    Verification refusal() {
+        return refusal;
+    }
+
+    /** Reads signatures, time and id; {@code false} when the request is refused. */
+    boolean read() {
+        return readSignatures() && readTimestamp() && readId() && checkType();
+    }
+
+    private boolean readSignatures() {
+        int chars = 0;
+        boolean any = false;
+        for (MessageField field : scheme.signatures) {
+            List<String> lines = field.values(request);
+            if (lines.size() > 1 && !scheme.syntax.isList()) {
+                return refuse(Reason.MALFORMED);
+            }
+            if (!lines.isEmpty()) {
+                String text = scheme.syntax.join(lines);
+                chars += text.length();
+                if (chars > SignatureCandidates.MAX_CHARS) {
+                    return refuse(Reason.MALFORMED);
+                }
+                if (!text.isBlank()) {
+                    any = true;
+                    if (!scheme.syntax.parse(text, candidates)) {
+                        return refuse(Reason.MALFORMED);
+                    }
+                }
+            }
+        }
+        if (!any) {
+            return refuse(Reason.MISSING);
+        }
+        if (candidates.decoded().isEmpty()) {
+            return refuse(candidates.unreadable() ? Reason.MALFORMED : Reason.MISSING);
+        }
+        return true;
+    }
+
+    private boolean readTimestamp() {
+        TimestampFormat format = scheme.timestampFormat;
+        if (format == null) {
+            return true;
+        }
+        String text = scheme.timestamp == null ? candidates.timestamp() : single(scheme.timestamp);
+        if (text == null || text.isBlank()) {
+            return refusal == null && refuse(Reason.MISSING);
+        }
+        timestampText = text;
+        timestamp = format.parse(text);
+        return timestamp != null || refuse(Reason.MALFORMED);
+    }
+
+    private boolean readId() {
+        if (scheme.id.isEmpty()) {
+            return true;
+        }
+        boolean signed = scheme.template.has(Template.Kind.ID);
+        MessageField field = scheme.id.get();
+        if (!signed && !field.isHeader()) {
+            return true; // read after verification, when somebody asks
+        }
+        String text = single(field);
+        if (refusal != null) {
+            return false;
+        }
+        if (signed && (text == null || text.isBlank())) {
+            return refuse(Reason.MISSING);
+        }
+        id = Optional.ofNullable(text);
+        return true;
+    }
+
+    /** A type header that is given twice is refused, whichever of the two we would read. */
+    private boolean checkType() {
+        if (scheme.eventType.isPresent() && scheme.eventType.get().isHeader()) {
+            single(scheme.eventType.get());
+        }
+        return refusal == null;
+    }
+
+    Optional<String> id() {
+        return id;
+    }
+
+    /** The signed bytes, piece by piece, the body as it is; {@code null} when the request is refused. */
+    byte @Nullable [][] pieces() {
+        Template template = scheme.template;
+        byte[][] pieces = new byte[template.size()][];
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = piece(i, template.token(i));
+            if (refusal != null) {
+                return null;
+            }
+        }
+        return pieces;
+    }
+
+    private byte[] piece(int index, Template.Token token) {
+        return switch (token.kind()) {
+            case LITERAL -> scheme.template.literal(index);
+            case BODY -> request.body();
+            case ID -> value(index, id.orElse(null), true);
+            case TIMESTAMP -> timestampText.getBytes(StandardCharsets.ISO_8859_1); // ASCII: it was parsed
+            case METHOD -> Template.utf8(request.head().method());
+            case URL -> url();
+            case FIELD -> field(index, token);
+            case SORTED_FORM -> Template.sortedForm(request);
+        };
+    }
+
+    private byte[] field(int index, Template.Token token) {
+        MessageField field = token.field();
+        if (field == null) {
+            return NONE;
+        }
+        String text = single(field);
+        return refusal == null ? value(index, text, field.isHeader()) : NONE;
+    }
+
+    private byte[] value(int index, @Nullable String text, boolean visible) {
+        if (text == null || (visible && text.isBlank())) {
+            refuse(Reason.MISSING);
+            return NONE;
+        }
+        String separator = scheme.template.separatorAfter(index);
+        if ((visible && !isAscii(text)) || (!separator.isEmpty() && text.contains(separator))) {
+            refuse(Reason.MALFORMED);
+            return NONE;
+        }
+        return Template.utf8(text);
+    }
+
+    private byte[] url() {
+        Optional<String> url = request.head().externalUrl();
+        if (url.isEmpty()) { // ours to configure, so no fault of the sender's
+            refusal = new Unavailable("external URL, which scheme " + scheme.name + " signs, is not configured");
+            return NONE;
+        }
+        return Template.utf8(url.get());
+    }
+
+    /** The one value of a field: refuses the request when there are several, {@code null} when there is none. */
+    private @Nullable String single(MessageField field) {
+        if (field.places().size() > 1) {
+            return field.read(request).orElse(null);
+        }
+        List<String> values = field.values(request);
+        if (values.size() > 1) {
+            refuse(Reason.MALFORMED);
+            return null;
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private boolean refuse(Reason reason) {
+        refusal = Rejected.because(reason);
+        return false;
+    }
+
+    /** Two containers can turn other bytes of a header field into different text. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.webhooks4j.verify;
+
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.verify.Rejected.Reason;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies what an {@link HmacScheme} describes, with one or more secrets, any live one of which may match.
+ *
+ * <p>Signatures are decoded strictly to the exact length of the hash and compared in constant time; neither
+ * a match nor a mismatch ends the work early. At most 32 signatures and 8 KiB of them are looked at. Id and
+ * time are signed as the raw text that arrived. A single-valued header field that is given twice is refused.
+ * The age is judged last, so that {@link Rejected#skew()} tells of genuine requests only.
+ *
+ * <p><b>Threads.</b> Immutable. <b>Cost.</b> One HMAC over the signed bytes per live secret; the body is not
+ * copied. Id and type in a JSON body are read when the verdict is asked for them.
+ */
+public final class HmacVerifier implements Verifier {
+    private final HmacScheme scheme;
+    private final HmacKeys keys;
+
+    private HmacVerifier(HmacScheme scheme, HmacKeys keys) {
+        this.scheme = scheme;
+        this.keys = keys;
+    }
+
+    /**
+     * A verifier.
+     *
+     * @param scheme how the provider signs
+     * @param current the secret in use; verdicts tell its {@link Secret#name()} when it matches
+     * @param previous secrets that are still accepted; of two with one name the later is told as {@code name-2}
+     * @return the verifier
+     * @throws IllegalArgumentException for a secret that is not of the scheme's form, or decodes to nothing
+     */
+    public static HmacVerifier of(HmacScheme scheme, Secret current, Secret... previous) {
+        return new HmacVerifier(scheme, scheme.keys(current, previous));
+    }
+
+    /**
+     * How the provider signs.
+     *
+     * @return the scheme
+     */
+    public HmacScheme scheme() {
+        return scheme;
+    }
+
+    @Override
+    public Verification verify(WebhookRequest request, Instant now) {
+        if (keys.noneLive(now)) {
+            return Rejected.because(Reason.NO_KEY);
+        }
+        HmacReading reading = new HmacReading(scheme, request);
+        byte[][] pieces = reading.read() ? reading.pieces() : null;
+        Verification refusal = reading.refusal();
+        if (pieces == null || refusal != null) {
+            return refusal == null ? Rejected.because(Reason.MALFORMED) : refusal;
+        }
+        String keyName = match(pieces, reading.candidates.decoded(), now);
+        if (keyName == null) {
+            return Rejected.because(Reason.MISMATCH);
+        }
+        Rejected stale = judgeAge(reading.timestamp, now);
+        return stale == null ? verified(request, reading, pieces, keyName) : stale;
+    }
+
+    private @Nullable String match(byte[][] pieces, List<byte[]> candidates, Instant now) {
+        String matched = null;
+        for (int i = 0; i < keys.size(); i++) {
+            HmacKeys.Key key = keys.get(i);
+            if (!key.isLive(now)) {
+                continue;
+            }
+            byte[] expected = key.macs().compute(pieces);
+            boolean hit = false;
+            for (int j = 0; j < candidates.size(); j++) {
+                hit |= MessageDigest.isEqual(expected, candidates.get(j));
+            }
+            matched = hit && matched == null ? key.name() : matched;
+        }
+        return matched;
+    }
+
+    private @Nullable Rejected judgeAge(@Nullable Instant timestamp, Instant now) {
+        if (timestamp == null || !scheme.ageEnforced) {
+            return null;
+        }
+        Duration skew = Duration.between(timestamp, now);
+        if (skew.compareTo(scheme.tolerance()) > 0) {
+            return new Rejected(Reason.TOO_OLD, Optional.of(skew));
+        }
+        if (skew.compareTo(scheme.tolerance().negated()) < 0) {
+            return new Rejected(Reason.TOO_NEW, Optional.of(skew));
+        }
+        return null;
+    }
+
+    private Verified verified(WebhookRequest request, HmacReading reading, byte[][] pieces, String keyName) {
+        Verified.Builder verdict =
+                Verified.builder(scheme.name).keyName(keyName).signed(scheme.signed);
+        if (scheme.readsBody) {
+            verdict.readLater(scheme.idAndType, request);
+        } else {
+            List<Optional<String>> idAndType = scheme.idAndType.read(request);
+            verdict.id(idAndType.get(0)).eventType(idAndType.get(1));
+        }
+        if (reading.timestamp != null) {
+            verdict.timestamp(reading.timestamp);
+        }
+        if (scheme.contentKey) {
+            verdict.content(digest -> {
+                for (byte[] piece : pieces) {
+                    digest.update(piece);
+                }
+            });
+        }
+        return verdict.build();
+    }
+
+    @Override
+    public Set<String> credentialHeaders() {
+        return scheme.credentialHeaders();
+    }
+
+    @Override
+    public Set<String> credentialParameters() {
+        return scheme.credentialParameters();
+    }
+
+    @Override
+    public Set<String> messageHeaders() {
+        return scheme.messageHeaders();
+    }
+
+    /** Tells scheme and key names. */
+    @Override
+    public String toString() {
+        return "HmacVerifier[" + scheme.name + ", " + keys + "]";
+    }
+}

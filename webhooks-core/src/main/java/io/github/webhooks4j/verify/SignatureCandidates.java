@@ -1,0 +1,65 @@
+package io.github.webhooks4j.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one request's signature fields hold, collected while they are parsed. Not thread-safe. */
+final class SignatureCandidates {
+    /** Most entries that are looked at: 32. */
+    static final int MAX_ENTRIES = 32;
+
+    /** Most characters that signature fields may have together: 8 KiB. */
+    static final int MAX_CHARS = 8 * 1024;
+
+    private final SignatureEncoding encoding;
+    private final int bytes;
+    private final List<byte[]> decoded = new ArrayList<>(2);
+    private int entries;
+    private boolean unreadable;
+    private @Nullable String timestamp;
+
+    SignatureCandidates(SignatureEncoding encoding, int bytes) {
+        this.encoding = encoding;
+        this.bytes = bytes;
+    }
+
+    /** One entry more, of whatever kind; {@code false} when that is one too many. */
+    boolean count() {
+        return ++entries <= MAX_ENTRIES;
+    }
+
+    /** The text of one signature. */
+    void signature(String text, int from, int to) {
+        byte[] signature = encoding.decode(text, from, to, bytes);
+        if (signature == null) {
+            unreadable = true;
+        } else {
+            decoded.add(signature);
+        }
+    }
+
+    /** The time that stands beside the signatures; {@code false} when another one was seen before. */
+    boolean timestamp(String text) {
+        if (timestamp != null && !timestamp.equals(text)) {
+            return false;
+        }
+        timestamp = text;
+        return true;
+    }
+
+    @Nullable
+    String timestamp() {
+        return timestamp;
+    }
+
+    /** The signatures, each of the right length. */
+    List<byte[]> decoded() {
+        return decoded;
+    }
+
+    /** Whether there was a signature that is none. */
+    boolean unreadable() {
+        return unreadable;
+    }
+}

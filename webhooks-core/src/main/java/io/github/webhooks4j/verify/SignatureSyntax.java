@@ -1,0 +1,130 @@
+package io.github.webhooks4j.verify;
+
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How signatures stand in their header field. In a list the entries of unknown versions are ignored, and
+ * any known one may match; a field that is no list holds one signature and is refused when given twice.
+ *
+ * <p>Immutable.
+ */
+public final class SignatureSyntax {
+    private static final SignatureSyntax BARE = new SignatureSyntax(null, "", null);
+
+    private final @Nullable String delimiter;
+    private final String prefix;
+    private final @Nullable String timestampPrefix;
+
+    private SignatureSyntax(@Nullable String delimiter, String prefix, @Nullable String timestampPrefix) {
+        this.delimiter = delimiter;
+        this.prefix = prefix;
+        this.timestampPrefix = timestampPrefix;
+    }
+
+    /**
+     * The signature and nothing else.
+     *
+     * @return the syntax
+     */
+    public static SignatureSyntax bare() {
+        return BARE;
+    }
+
+    /**
+     * One signature after a fixed text, as GitHub's {@code sha256=}.
+     *
+     * @param prefix matched exactly
+     * @return the syntax
+     */
+    public static SignatureSyntax prefix(String prefix) {
+        return new SignatureSyntax(null, prefix, null);
+    }
+
+    /**
+     * Keys and values, as Stripe's {@code t=1700000000,v1=…,v1=…}; blanks after a delimiter are skipped.
+     *
+     * @param delimiter one character between the pairs
+     * @param signatureKey the key of signatures, any number of times
+     * @param timestampKey the key of the time of signing; repeated only with the same value
+     * @return the syntax
+     */
+    public static SignatureSyntax keyValues(char delimiter, String signatureKey, String timestampKey) {
+        return new SignatureSyntax(String.valueOf(delimiter), signatureKey + "=", timestampKey + "=");
+    }
+
+    /**
+     * Tagged signatures, as the {@code v1,… v1,…} of Standard Webhooks.
+     *
+     * @param delimiter one character between the entries
+     * @param tag what an entry begins with, matched exactly, such as {@code v1,}
+     * @return the syntax
+     */
+    public static SignatureSyntax taggedList(char delimiter, String tag) {
+        return new SignatureSyntax(String.valueOf(delimiter), tag, null);
+    }
+
+    /** Whether there may be several signatures, and several lines. */
+    boolean isList() {
+        return delimiter != null;
+    }
+
+    boolean hasTimestamp() {
+        return timestampPrefix != null;
+    }
+
+    /** Several lines as one. */
+    String join(List<String> lines) {
+        return lines.size() == 1 ? lines.get(0) : String.join(delimiter == null ? "" : delimiter, lines);
+    }
+
+    /** Finds the signatures; {@code false} for a text that is none of this syntax. */
+    boolean parse(String text, SignatureCandidates into) {
+        if (delimiter == null) {
+            if (!into.count() || !text.startsWith(prefix)) {
+                return false;
+            }
+            into.signature(text, prefix.length(), text.length());
+            return true;
+        }
+        int from = 0;
+        while (from <= text.length()) {
+            int next = text.indexOf(delimiter, from);
+            int to = next < 0 ? text.length() : next;
+            while (from < to && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
+                from++;
+            }
+            if (from < to && !entry(text, from, to, into)) {
+                return false;
+            }
+            from = to + 1;
+        }
+        return true;
+    }
+
+    private boolean entry(String text, int from, int to, SignatureCandidates into) {
+        if (!into.count()) {
+            return false;
+        }
+        if (text.startsWith(prefix, from)) {
+            into.signature(text, Math.min(from + prefix.length(), to), to);
+        } else if (timestampPrefix != null && text.startsWith(timestampPrefix, from)) {
+            return into.timestamp(text.substring(Math.min(from + timestampPrefix.length(), to), to));
+        }
+        return true;
+    }
+
+    /** What a sender writes; a syntax that is no list takes the first signature. */
+    String format(List<String> signatures, String timestamp) {
+        if (delimiter == null) {
+            return prefix + signatures.get(0);
+        }
+        StringJoiner joined = new StringJoiner(delimiter);
+        if (timestampPrefix != null) {
+            joined.add(timestampPrefix + timestamp);
+        }
+        signatures.forEach(signature -> joined.add(prefix + signature));
+        return joined.toString();
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.webhooks4j.verify;
+
+import io.github.webhooks4j.WebhookRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code application/x-www-form-urlencoded}: a query, or the body of a form post. */
+final class UrlEncoded {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private UrlEncoded() {}
+
+    record Pair(String name, String value) {}
+
+    /** The body as a form; empty when its content type is another. */
+    static String form(WebhookRequest request) {
+        String type = request.headers().first("Content-Type").orElse("");
+        int end = type.indexOf(';');
+        String media = (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(Locale.ROOT);
+        return media.equals(FORM) ? new String(request.body(), StandardCharsets.UTF_8) : "";
+    }
+
+    /** The decoded values of one name, in order; a pair that cannot be decoded is passed over. */
+    static List<String> values(String encoded, String name) {
+        List<String> values = new ArrayList<>(1);
+        for (Pair pair : pairs(encoded)) {
+            if (pair.name.equals(name)) {
+                values.add(pair.value);
+            }
+        }
+        return values;
+    }
+
+    /** Every decoded pair, in order; a pair that cannot be decoded is passed over. */
+    static List<Pair> pairs(String encoded) {
+        List<Pair> pairs = new ArrayList<>();
+        int from = 0;
+        while (from < encoded.length()) {
+            int next = encoded.indexOf('&', from);
+            int to = next < 0 ? encoded.length() : next;
+            if (to > from) {
+                int mark = encoded.indexOf('=', from);
+                int nameEnd = mark < 0 || mark > to ? to : mark;
+                String name = decode(encoded.substring(from, nameEnd));
+                String value = decode(encoded.substring(Math.min(nameEnd + 1, to), to));
+                if (name != null && value != null) {
+                    pairs.add(new Pair(name, value));
+                }
+            }
+            from = to + 1;
+        }
+        return pairs;
+    }
+
+    private static @Nullable String decode(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text;
+        }
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

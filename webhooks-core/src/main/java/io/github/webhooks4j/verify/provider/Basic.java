@@ -1,0 +1,26 @@
+package io.github.webhooks4j.verify.provider;
+
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.StaticCredentialVerifier;
+import io.github.webhooks4j.verify.Verifier;
+
+/**
+ * HTTP Basic: <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617</a>, in UTF-8. Nothing of the message is
+ * covered: whoever sees one request can send others.
+ */
+public final class Basic {
+    private Basic() {}
+
+    /**
+     * Accepts requests with a user name and a password.
+     *
+     * @param username without a colon
+     * @param current the password in use; it may hold colons
+     * @param previous passwords that are still accepted
+     * @return the verifier
+     * @throws IllegalArgumentException when the user name holds a colon
+     */
+    public static Verifier verifier(String username, Secret current, Secret... previous) {
+        return StaticCredentialVerifier.basic(username, current, previous);
+    }
+}

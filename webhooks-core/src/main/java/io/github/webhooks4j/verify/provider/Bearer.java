@@ -1,0 +1,24 @@
+package io.github.webhooks4j.verify.provider;
+
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.StaticCredentialVerifier;
+import io.github.webhooks4j.verify.Verifier;
+
+/**
+ * A fixed bearer token in {@code Authorization}: <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750</a>,
+ * section 2.1. Nothing of the message is covered: whoever sees one request can send others.
+ */
+public final class Bearer {
+    private Bearer() {}
+
+    /**
+     * Accepts requests with a bearer token.
+     *
+     * @param current the token in use
+     * @param previous tokens that are still accepted
+     * @return the verifier
+     */
+    public static Verifier verifier(Secret current, Secret... previous) {
+        return StaticCredentialVerifier.bearer(current, previous);
+    }
+}

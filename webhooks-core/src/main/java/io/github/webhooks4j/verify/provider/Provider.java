@@ -1,0 +1,120 @@
+package io.github.webhooks4j.verify.provider;
+
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.HmacScheme;
+import io.github.webhooks4j.verify.Verifier;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A preset as configuration sees it: a name, options in text, and the verifier that they make. Found with
+ * {@link Providers#byName}. Immutable.
+ */
+public final class Provider {
+    private final String name;
+    private final Set<String> required;
+    private final Set<String> optional;
+    private final Optional<HmacScheme> scheme;
+    private final Factory factory;
+
+    /** Makes the verifier of checked options. */
+    interface Factory {
+        Verifier create(Map<String, String> options, Secret current, Secret... previous);
+    }
+
+    Provider(String name, Set<String> required, Set<String> optional, Optional<HmacScheme> scheme, Factory factory) {
+        this.name = name;
+        this.required = required;
+        this.optional = optional;
+        this.scheme = scheme;
+        this.factory = factory;
+    }
+
+    /**
+     * The name, as {@link Providers#byName} takes it.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The options beside the secrets that this preset knows.
+     *
+     * @return their names in alphabetical order
+     */
+    public Set<String> options() {
+        Set<String> all = new TreeSet<>(required);
+        all.addAll(optional);
+        return Collections.unmodifiableSet(all);
+    }
+
+    /**
+     * How the provider signs.
+     *
+     * @return the scheme, for presets that are one HMAC scheme
+     */
+    public Optional<HmacScheme> scheme() {
+        return scheme;
+    }
+
+    /**
+     * Makes the verifier.
+     *
+     * @param secrets the current one first, then those that are still accepted
+     * @param options values by name: {@code tolerance} (an ISO-8601 duration such as {@code PT5M}),
+     *     {@code header}, {@code username}
+     * @return the verifier
+     * @throws IllegalArgumentException naming every missing, unknown or bad option; never its value when it
+     *     could be a secret
+     */
+    public Verifier verifier(List<Secret> secrets, Map<String, String> options) {
+        List<String> faults = new ArrayList<>();
+        if (secrets.isEmpty()) {
+            faults.add("secret is missing");
+        }
+        for (String option : required) {
+            if (options.getOrDefault(option, "").isBlank()) {
+                faults.add("option " + option + " is missing");
+            }
+        }
+        for (String option : new TreeMap<>(options).keySet()) {
+            if (!required.contains(option) && !optional.contains(option)) {
+                faults.add("option " + option + " is unknown; known: " + options());
+            }
+        }
+        if (options.containsKey("tolerance") && optional.contains("tolerance")) {
+            checkTolerance(options.get("tolerance"), faults);
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("provider " + name + ": " + String.join("; ", faults));
+        }
+        Secret[] previous = secrets.subList(1, secrets.size()).toArray(Secret[]::new);
+        return factory.create(options, secrets.get(0), previous);
+    }
+
+    private static void checkTolerance(String text, List<String> faults) {
+        try {
+            if (Duration.parse(text).isNegative()) {
+                faults.add("option tolerance is " + text + " but must not be negative");
+            }
+        } catch (DateTimeException e) {
+            faults.add("option tolerance is " + text + " but must be an ISO-8601 duration such as PT5M");
+        }
+    }
+
+    /** Tells the name. */
+    @Override
+    public String toString() {
+        return "Provider[" + name + "]";
+    }
+}

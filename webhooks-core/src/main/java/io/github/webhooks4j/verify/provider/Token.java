@@ -1,0 +1,39 @@
+package io.github.webhooks4j.verify.provider;
+
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.StaticCredentialVerifier;
+import io.github.webhooks4j.verify.Verifier;
+
+/**
+ * A fixed token in a header field, for senders that cannot sign. Nothing of the message is covered: whoever
+ * sees one request can send others.
+ *
+ * <p>A missing and a wrong token are both answered 403 with {@code Incorrect token in NAME header.}
+ */
+public final class Token {
+    private Token() {}
+
+    /**
+     * Accepts requests with a token in {@value StaticCredentialVerifier#DEFAULT_TOKEN_HEADER}.
+     *
+     * @param current the token in use
+     * @param previous tokens that are still accepted
+     * @return the verifier
+     */
+    public static Verifier verifier(Secret current, Secret... previous) {
+        return verifier(StaticCredentialVerifier.DEFAULT_TOKEN_HEADER, current, previous);
+    }
+
+    /**
+     * Accepts requests with a token in a header field.
+     *
+     * @param header the field's name
+     * @param current the token in use
+     * @param previous tokens that are still accepted
+     * @return the verifier
+     * @throws IllegalArgumentException when the name is blank
+     */
+    public static Verifier verifier(String header, Secret current, Secret... previous) {
+        return StaticCredentialVerifier.token(header, current, previous);
+    }
+}
