@@ -8,6 +8,8 @@ module io.github.webhooks4j.core {
     exports io.github.webhooks4j;
     exports io.github.webhooks4j.observe;
     exports io.github.webhooks4j.receive;
+    exports io.github.webhooks4j.sign;
     exports io.github.webhooks4j.verify;
+    exports io.github.webhooks4j.verify.provider;
     exports io.github.webhooks4j.work;
 }

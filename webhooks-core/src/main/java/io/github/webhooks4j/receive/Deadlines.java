@@ -30,7 +30,7 @@ final class Deadlines implements AutoCloseable {
     /** Runs something once the delay has passed, unless the future is done before. */
     void answerAfter(Duration delay, CompletableFuture<?> future, Runnable due) {
         ScheduledFuture<?> scheduled = handOnAfter(delay, () -> later(due));
-        future.whenComplete((value, failure) -> scheduled.cancel(false));
+        var unused = future.whenComplete((value, failure) -> scheduled.cancel(false));
     }
 
     /** Runs on the timer's one thread: only to hand something on. */
@@ -38,6 +38,7 @@ final class Deadlines implements AutoCloseable {
         return timer.schedule(handOn, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Runs again and again, each time the interval after the run before was handed on. */
     ScheduledFuture<?> every(Duration interval, Runnable due) {
         return timer.scheduleWithFixedDelay(
                 () -> later(due), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);

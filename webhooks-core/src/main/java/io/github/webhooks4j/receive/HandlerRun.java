@@ -55,8 +55,8 @@ final class HandlerRun {
                 }
             } catch (Throwable e) {
                 keepInterrupt(e);
-                return new End.NotAsked(
-                        LogText.of("confirm: " + e.getClass().getName() + ": " + e.getMessage(), MessageResult.MAX_ERROR));
+                return new End.NotAsked(LogText.of(
+                        "confirm: " + e.getClass().getName() + ": " + e.getMessage(), MessageResult.MAX_ERROR));
             }
         }
         try {

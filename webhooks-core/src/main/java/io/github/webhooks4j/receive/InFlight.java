@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The requests under way on this node: to wait for when closing, and for repeats to join. */
+@SuppressWarnings("CollectionUndefinedEquality") // a future equals itself only, and that is what is meant
 final class InFlight {
     private final Set<CompletableFuture<Receipt>> requests = ConcurrentHashMap.newKeySet();
     private final Map<UUID, CompletableFuture<Receipt>> byMessage = new ConcurrentHashMap<>();
@@ -28,14 +29,14 @@ final class InFlight {
     /** Counts a request in, until it is answered; {@code false} when none are taken. */
     boolean enter(CompletableFuture<Receipt> receipt) {
         requests.add(receipt);
-        receipt.whenComplete((answer, failure) -> requests.remove(receipt));
+        var unused = receipt.whenComplete((answer, failure) -> requests.remove(receipt));
         return open;
     }
 
     /** Tells which message a request is handling. */
     void handling(UUID message, CompletableFuture<Receipt> receipt) {
         byMessage.put(message, receipt);
-        receipt.whenComplete((answer, failure) -> byMessage.remove(message, receipt));
+        var unused = receipt.whenComplete((answer, failure) -> byMessage.remove(message, receipt));
     }
 
     /** The request of this node that is handling a message. */

@@ -80,11 +80,10 @@ final class Intake {
             return Optional.of(RequestFault.METHOD_NOT_ALLOWED);
         }
         if (head.headersFault().isPresent()) {
-            return head.headersFault()
-                    .map(fault -> switch (fault) {
-                        case TOO_LARGE -> RequestFault.HEADERS_TOO_LARGE;
-                        case MALFORMED -> RequestFault.HEADERS_MALFORMED;
-                    });
+            return head.headersFault().map(fault -> switch (fault) {
+                case TOO_LARGE -> RequestFault.HEADERS_TOO_LARGE;
+                case MALFORMED -> RequestFault.HEADERS_MALFORMED;
+            });
         }
         Headers headers = head.headers();
         for (String coding : headers.all("Content-Encoding")) {

@@ -115,27 +115,30 @@ final class ReceivePath {
     private static boolean isEventType(String type) {
         return !type.isBlank()
                 && type.length() <= MAX_EVENT_TYPE
-                && type.codePoints().noneMatch(point -> Character.isISOControl(point)
-                        || Character.getType(point) == Character.SURROGATE
-                        || Character.getType(point) == Character.UNASSIGNED);
+                && type.codePoints()
+                        .noneMatch(point -> Character.isISOControl(point)
+                                || Character.getType(point) == Character.SURROGATE
+                                || Character.getType(point) == Character.UNASSIGNED);
     }
 
     private void store(Arrival arrival, NewMessage queued) {
         Source source = arrival.source();
-        Message seen = new Message(
-                queued, MessageState.PENDING, 0, Optional.empty(), Optional.empty(), Optional.empty());
+        Message seen =
+                new Message(queued, MessageState.PENDING, 0, Optional.empty(), Optional.empty(), Optional.empty());
         NewMessage message = queued.startingWith(startOf(source, seen));
         deadlines.answerAfter(settings.storeDeadline(), arrival.stored(), () -> {
             if (arrival.giveUpStoring()) {
-                notices.failed(source.name(), RequestFault.STORE_UNAVAILABLE, new WebhookException(
-                        "the message store did not answer within " + settings.storeDeadline(), null));
+                notices.failed(
+                        source.name(),
+                        RequestFault.STORE_UNAVAILABLE,
+                        new WebhookException(
+                                "the message store did not answer within " + settings.storeDeadline(), null));
                 arrival.answer(Receipts.of(RequestFault.STORE_UNAVAILABLE));
             }
         });
         CompletionStage<Insertion> insertion = settings.store().insert(message);
         insertion.whenComplete((inserted, failure) -> arrival.onRequestThread(
-                () -> stored(arrival, message, seen, inserted, failure),
-                e -> notHanded(arrival, inserted, e)));
+                () -> stored(arrival, message, seen, inserted, failure), e -> notHanded(arrival, inserted, e)));
     }
 
     private NewMessage.Start startOf(Source source, Message seen) {
@@ -162,7 +165,10 @@ final class ReceivePath {
         } else if (insertion instanceof Insertion.Duplicate duplicate) {
             if (inTime) {
                 notices.tell(new Notice.MessageRepeated(
-                        settings.clock().instant(), source.name(), duplicate.id(), duplicate.state().word()));
+                        settings.clock().instant(),
+                        source.name(),
+                        duplicate.id(),
+                        duplicate.state().word()));
                 repeats.answer(arrival, seen, duplicate);
             }
         } else if (insertion instanceof Insertion.Inserted inserted) {
@@ -179,7 +185,8 @@ final class ReceivePath {
         if (!inTime) {
             claim.ifPresent(attempts::abandon);
         } else if (claim.isPresent()) {
-            Duration left = deadlines.left(arrival.startedNanos(), arrival.source().inlineDeadline());
+            Duration left =
+                    deadlines.left(arrival.startedNanos(), arrival.source().inlineDeadline());
             deadlines.answerAfter(left, arrival.receipt(), () -> arrival.answer(Receipts.busy()));
             inFlight.handling(claim.get().id(), arrival.receipt());
             arrival.answer(attempts.inline(arrival.source(), claim.get()));
@@ -190,25 +197,23 @@ final class ReceivePath {
 
     private void tellInserted(NewMessage message) {
         Instant now = settings.clock().instant();
-        notices.tell(new Notice.MessageStored(
-                now, message.source(), message.id(), message.eventType(), message.keyName()));
+        notices.tell(
+                new Notice.MessageStored(now, message.source(), message.id(), message.eventType(), message.keyName()));
         if (message.start() instanceof NewMessage.Start.Ignored) {
             notices.tell(new Notice.MessageIgnored(now, message.source(), message.id(), message.eventType()));
         }
     }
 
     private void storeFailed(Arrival arrival, @Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         Throwable told = cause == null ? new WebhookException("the message store said nothing", null) : cause;
         notices.failed(arrival.source().name(), RequestFault.STORE_UNAVAILABLE, told);
         arrival.answer(Receipts.of(RequestFault.STORE_UNAVAILABLE));
     }
 
     /** The request's own threads took no more work: the container stops, or is full. */
-    private void notHanded(
-            Arrival arrival, @Nullable Insertion insertion, RuntimeException e) {
+    private void notHanded(Arrival arrival, @Nullable Insertion insertion, RuntimeException e) {
         notices.failed(arrival.source().name(), RequestFault.NOT_RUNNING, e);
         arrival.answer(Receipts.of(RequestFault.NOT_RUNNING));
         if (insertion instanceof Insertion.Inserted inserted) {

@@ -58,8 +58,7 @@ final class Repeats {
     }
 
     private boolean takeOver(Arrival arrival, UUID id) {
-        Optional<Claim<Message>> claim =
-                store.takeOver(id, arrival.source().inlineLease(), node);
+        Optional<Claim<Message>> claim = store.takeOver(id, arrival.source().inlineLease(), node);
         if (claim.isEmpty()) {
             return false;
         }
@@ -72,14 +71,14 @@ final class Repeats {
     private void join(Arrival arrival, Message seen, UUID id) {
         Optional<CompletableFuture<Receipt>> handler = inFlight.handlerOf(id);
         if (handler.isPresent()) {
-            handler.get().thenAccept(arrival::answer);
+            var unused = handler.get().thenAccept(arrival::answer);
         } else {
             lookAgain(arrival, seen, id, FIRST_LOOK);
         }
     }
 
     private void lookAgain(Arrival arrival, Message seen, UUID id, Duration pause) {
-        deadlines.handOnAfter(pause, () -> {
+        var unused = deadlines.handOnAfter(pause, () -> {
             if (!arrival.receipt().isDone()) {
                 arrival.onRequestThread(
                         () -> look(arrival, seen, id, pause), e -> arrival.answer(Receipts.unavailable()));
@@ -94,8 +93,8 @@ final class Repeats {
             return;
         }
         switch (message.get().state()) {
-            case HANDLED, IGNORED, PENDING, REFUSED, DEAD -> arrival.answer(
-                    arrival.source().answer().apply(seen));
+            case HANDLED, IGNORED, PENDING, REFUSED, DEAD ->
+                arrival.answer(arrival.source().answer().apply(seen));
             case FAILED -> arrival.answer(Receipts.handlerFailed());
             case RECEIVED -> {
                 if (!takeOver(arrival, id)) {

@@ -4,6 +4,7 @@ import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.MessageField;
+import io.github.webhooks4j.verify.SignedPart;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
 import io.github.webhooks4j.work.RetrySchedule;
@@ -74,6 +75,12 @@ record Source(
 
     Optional<String> idOf(WebhookRequest request, Verified verdict) {
         return idFrom.isPresent() ? idFrom.get().read(request) : verdict.id();
+    }
+
+    /** Whether the scheme covers the id that is used. */
+    boolean signsId(Verified verdict) {
+        return idFrom.map(field -> field.isCoveredBy(verdict.signed()))
+                .orElseGet(() -> verdict.signed().contains(SignedPart.ID));
     }
 
     Optional<String> eventTypeOf(WebhookRequest request, Verified verdict) {

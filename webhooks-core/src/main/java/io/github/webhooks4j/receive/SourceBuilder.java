@@ -49,8 +49,13 @@ public final class SourceBuilder {
     final List<Secret> secretPaths = new ArrayList<>();
     final List<Route<?>> routes = new ArrayList<>();
     final Set<String> headersAskedFor = new TreeSet<>();
-    @Nullable Verifier verifier;
-    @Nullable ProviderConfirmation confirmation;
+
+    @Nullable
+    Verifier verifier;
+
+    @Nullable
+    ProviderConfirmation confirmation;
+
     Mode mode = Mode.INLINE;
     int maxBody = DEFAULT_MAX_BODY;
     Duration readDeadline = DEFAULT_READ_DEADLINE;

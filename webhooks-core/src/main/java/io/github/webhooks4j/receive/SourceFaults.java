@@ -43,7 +43,8 @@ final class SourceFaults {
         if (source.methods.isEmpty() || !METHODS.containsAll(source.methods)) {
             add("its methods are " + source.methods + " but must be some of GET, POST, PUT, PATCH, DELETE");
         }
-        if (!source.secretPaths.stream().allMatch(s -> SEGMENT.matcher(s.reveal()).matches())) {
+        if (!source.secretPaths.stream()
+                .allMatch(s -> SEGMENT.matcher(s.reveal()).matches())) {
             add("a secret path must match " + SEGMENT + ": SecretPath.generate() makes one");
         }
     }
@@ -58,7 +59,8 @@ final class SourceFaults {
             add("it is unverified: legal only with confirm(…) or secretPaths(…)");
         }
         for (String header : source.headersAskedFor) {
-            if (NEVER_STORED.matcher(header).matches() || verifier.credentialHeaders().contains(header)) {
+            if (NEVER_STORED.matcher(header).matches()
+                    || verifier.credentialHeaders().contains(header)) {
                 add("header " + header + " carries credentials and is never stored");
             }
         }
@@ -77,8 +79,7 @@ final class SourceFaults {
     private void ofHandlers(Optional<Class<? extends UnitOfWork>> offered) {
         for (Route<?> route : source.routes) {
             Optional<Class<? extends UnitOfWork>> needed = route.unitOfWorkType();
-            if (needed.isPresent()
-                    && (offered.isEmpty() || !needed.get().isAssignableFrom(offered.get()))) {
+            if (needed.isPresent() && (offered.isEmpty() || !needed.get().isAssignableFrom(offered.get()))) {
                 add("a handler needs a " + needed.get().getSimpleName() + ", and the message store offers "
                         + offered.map(Class::getSimpleName).orElse("no unit of work"));
             }

@@ -68,11 +68,13 @@ public final class WebhookReceiver implements AutoCloseable {
         }
         queue.start();
         if (!settings.purgeInterval().isZero()) {
-            deadlines.every(settings.purgeInterval(), this::purgeQuietly);
+            var unused = deadlines.every(settings.purgeInterval(), this::purgeQuietly);
         }
         inFlight.open();
         log.info(
-                "webhook receiver started sources={} node={}", settings.sources().keySet(), settings.node());
+                "webhook receiver started sources={} node={}",
+                settings.sources().keySet(),
+                settings.node());
         return this;
     }
 

@@ -79,7 +79,7 @@ public final class WebhookReceiverBuilder {
      * @return this builder
      */
     public WebhookReceiverBuilder source(String name, Consumer<SourceBuilder> source) {
-        SourceBuilder builder = new SourceBuilder(name, (body, type) -> payloads.read(body, type));
+        SourceBuilder builder = new SourceBuilder(name, this::readPayload);
         try {
             source.accept(builder);
         } catch (IllegalArgumentException e) {
@@ -234,8 +234,8 @@ public final class WebhookReceiverBuilder {
         }
         checkSettings(found);
         if (!found.isEmpty() || store == null) {
-            throw new IllegalArgumentException("the webhook receiver is not configured well:\n - "
-                    + String.join("\n - ", found));
+            throw new IllegalArgumentException(
+                    "the webhook receiver is not configured well:\n - " + String.join("\n - ", found));
         }
         Map<String, Source> frozen = new LinkedHashMap<>();
         sources.forEach((name, source) -> frozen.put(name, frozen(source)));
@@ -252,6 +252,11 @@ public final class WebhookReceiverBuilder {
                 storeDeadline,
                 purgeInterval,
                 drainDeadline));
+    }
+
+    /** Looks the reader up when it is used: it may be set after the sources. */
+    private <T> T readPayload(byte[] body, Class<T> type) throws Exception {
+        return payloads.read(body, type);
     }
 
     private static Source frozen(SourceBuilder source) {
