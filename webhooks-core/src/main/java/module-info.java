@@ -6,6 +6,7 @@ module io.github.webhooks4j.core {
     requires static transitive org.jspecify;
 
     exports io.github.webhooks4j;
+    exports io.github.webhooks4j.memory;
     exports io.github.webhooks4j.observe;
     exports io.github.webhooks4j.receive;
     exports io.github.webhooks4j.sign;
