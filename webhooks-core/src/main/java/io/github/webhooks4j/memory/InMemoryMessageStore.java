@@ -97,7 +97,7 @@ public final class InMemoryMessageStore implements MessageStore {
     }
 
     private Insertion insertNow(NewMessage message) {
-        Optional<Entry> original = log.duplicateOf(message);
+        Optional<Entry> original = log.duplicateOf(message).or(() -> log.find(message.id()));
         if (original.isPresent()) {
             return new Insertion.Duplicate(
                     original.get().received().id(), original.get().state());

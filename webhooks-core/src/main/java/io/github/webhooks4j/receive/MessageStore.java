@@ -29,8 +29,8 @@ public interface MessageStore {
      * on the calling thread.
      *
      * <p>A message whose dedupe key, or whose content key within its window, is in the log for this source
-     * is a duplicate; while another call is about to commit the same, this one waits for its end: committed,
-     * it is a duplicate; failed, it takes its place.
+     * is a duplicate, and so is the very same message handed over twice. While another call is about to commit
+     * the same, this one waits for its end: committed, it is a duplicate; failed, it takes its place.
      *
      * @param message what to store
      * @return completes after the commit, on a thread that must not be used for user code; fails with

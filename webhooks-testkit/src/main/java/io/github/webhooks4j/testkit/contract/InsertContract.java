@@ -48,6 +48,14 @@ abstract class InsertContract extends MessageStoreFixture {
     }
 
     @Test
+    void the_same_message_handed_over_twice_is_a_duplicate_of_itself() throws Exception {
+        NewMessage message = NewMessages.queued(SOURCE).build();
+        insert(message);
+
+        assertThat(insert(message)).isEqualTo(new Insertion.Duplicate(message.id(), MessageState.PENDING));
+    }
+
+    @Test
     void an_ignored_message_is_in_the_log_and_never_due() throws Exception {
         NewMessage message = NewMessages.ignored(SOURCE).build();
 
