@@ -4,6 +4,7 @@ module io.github.webhooks4j.testkit {
     requires transitive org.junit.jupiter.api;
     requires org.junit.jupiter.params;
     requires org.assertj.core;
+    requires transitive java.net.http;
     requires static transitive org.jspecify;
 
     exports io.github.webhooks4j.testkit;

@@ -14,6 +14,7 @@ public class WebhookException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Whether trying again may help. */
     private final boolean retryable;
 
     /**

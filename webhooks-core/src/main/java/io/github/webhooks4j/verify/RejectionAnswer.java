@@ -10,7 +10,13 @@ public record RejectionAnswer(int status, String text) {
     /** 401 with an empty body. */
     public static final RejectionAnswer UNAUTHORIZED = new RejectionAnswer(401, "");
 
-    /** Checks the status. */
+    /**
+     * Checks the status.
+     *
+     * @param status 400 to 499, never 410
+     * @param text the body
+     * @throws IllegalArgumentException for any other status
+     */
     public RejectionAnswer {
         if (status < 400 || status > 499 || status == 410) {
             throw new IllegalArgumentException("a rejection is answered 400 to 499 but never 410, not " + status);
