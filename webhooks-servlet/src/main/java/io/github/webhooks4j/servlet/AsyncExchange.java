@@ -58,8 +58,11 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
             } else {
                 listen(stream.get());
             }
-        } catch (Throwable e) {
+        } catch (IOException e) {
             failed(e);
+        } catch (Throwable e) {
+            log.error("request failed before its body was read", e);
+            answer(Receipt.empty(500));
         }
     }
 

@@ -1,0 +1,145 @@
+package io.github.webhooks4j.it.servlet;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.InstanceFactory;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A servlet container that listens on a free port of the loopback interface. */
+interface Container extends AutoCloseable {
+    /** One servlet, and filters in front of it. */
+    record App(HttpServlet servlet, String contextPath, String pattern, boolean async, Filter... filters) {}
+
+    int port();
+
+    @Override
+    void close() throws Exception;
+
+    /** The containers that are promised to work. */
+    enum Kind {
+        JETTY {
+            @Override
+            Container start(App app) throws Exception {
+                return jetty(app);
+            }
+        },
+        TOMCAT {
+            @Override
+            Container start(App app) throws Exception {
+                return tomcat(app);
+            }
+        },
+        UNDERTOW {
+            @Override
+            Container start(App app) throws Exception {
+                return undertow(app);
+            }
+        };
+
+        abstract Container start(App app) throws Exception;
+    }
+
+    /** A running container as a port and a way to stop it. */
+    record Running(int port, AutoCloseable stop) implements Container {
+        @Override
+        public void close() throws Exception {
+            stop.close();
+        }
+    }
+
+    private static Container jetty(App app) throws Exception {
+        Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+        context.setContextPath(app.contextPath().isEmpty() ? "/" : app.contextPath());
+        ServletHolder holder = new ServletHolder(app.servlet());
+        holder.setAsyncSupported(app.async());
+        context.addServlet(holder, app.pattern());
+        for (Filter filter : app.filters()) {
+            FilterHolder front = new FilterHolder(filter);
+            front.setAsyncSupported(app.async());
+            context.addFilter(front, "/*", EnumSet.of(DispatcherType.REQUEST));
+        }
+        server.setHandler(context);
+        server.start();
+        return new Running(((ServerConnector) server.getConnectors()[0]).getLocalPort(), server::stop);
+    }
+
+    private static Container tomcat(App app) throws Exception {
+        File base = Files.createTempDirectory("tomcat").toFile();
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(base.getPath());
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+        Context context = tomcat.addContext(app.contextPath(), base.getPath());
+        Wrapper wrapper = Tomcat.addServlet(context, "webhooks", app.servlet());
+        wrapper.setAsyncSupported(app.async());
+        wrapper.addMapping(app.pattern());
+        for (int i = 0; i < app.filters().length; i++) {
+            FilterDef filter = new FilterDef();
+            filter.setFilterName("front" + i);
+            filter.setFilter(app.filters()[i]);
+            filter.setAsyncSupported(Boolean.toString(app.async()));
+            context.addFilterDef(filter);
+            FilterMap map = new FilterMap();
+            map.setFilterName(filter.getFilterName());
+            map.addURLPattern("/*");
+            context.addFilterMap(map);
+        }
+        tomcat.start();
+        return new Running(tomcat.getConnector().getLocalPort(), () -> {
+            tomcat.stop();
+            tomcat.destroy();
+        });
+    }
+
+    private static Container undertow(App app) throws Exception {
+        InstanceFactory<HttpServlet> servlet = new ImmediateInstanceFactory<>(app.servlet());
+        DeploymentInfo deployment = Servlets.deployment()
+                .setClassLoader(Container.class.getClassLoader())
+                .setContextPath(app.contextPath().isEmpty() ? "/" : app.contextPath())
+                .setDeploymentName("webhooks")
+                .addServlet(Servlets.servlet("webhooks", app.servlet().getClass(), servlet)
+                        .addMapping(app.pattern())
+                        .setAsyncSupported(app.async()));
+        for (int i = 0; i < app.filters().length; i++) {
+            InstanceFactory<Filter> filter = new ImmediateInstanceFactory<>(app.filters()[i]);
+            deployment.addFilter(Servlets.filter("front" + i, app.filters()[i].getClass(), filter)
+                    .setAsyncSupported(app.async()));
+            deployment.addFilterUrlMapping("front" + i, "/*", DispatcherType.REQUEST);
+        }
+        DeploymentManager manager = Servlets.newContainer().addDeployment(deployment);
+        manager.deploy();
+        Undertow server = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setHandler(Handlers.path().addPrefixPath(deployment.getContextPath(), manager.start()))
+                .build();
+        server.start();
+        int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        return new Running(port, () -> {
+            server.stop();
+            manager.stop();
+            manager.undeploy();
+        });
+    }
+}
