@@ -53,7 +53,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
             Optional<ServletInputStream> stream = inbound.stream();
             if (stream.isEmpty()) {
                 end(Optional.of(inbound.consumed()));
-            } else if (inbound.isReplayed(stream.get()) || inbound.body().isFull()) {
+            } else if (isReadAtOnce(stream.get())) {
                 end(BlockingExchange.read(inbound, stream.get()));
             } else {
                 listen(stream.get());
@@ -64,6 +64,11 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
             log.error("request failed before its body was read", e);
             answer(Receipt.empty(500));
         }
+    }
+
+    /** Nothing of it can block; and of a stream that is at its end Undertow tells a listener nothing. */
+    private boolean isReadAtOnce(ServletInputStream stream) throws IOException {
+        return inbound.body().isFull() || inbound.isReplayed(stream) || stream.isFinished();
     }
 
     private void listen(ServletInputStream stream) {
@@ -118,7 +123,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
         if (timeout != null) {
             timeout.cancel(false);
         }
-        Runnable next = fault.<Runnable>map(f -> () -> answer(inbound.admitted().refuse(f)))
+        Runnable next = fault.<Runnable>map(f -> () -> answer(inbound.refuse(f)))
                 .orElse(this::receive);
         try {
             start(next);
@@ -162,7 +167,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
 
     private void answer(Receipt receipt) {
         if (phase.getAndSet(Phase.ANSWERED) != Phase.ANSWERED) {
-            ReceiptWriter.write(receipt, inbound.response());
+            ReceiptWriter.write(receipt, inbound.request(), inbound.response());
             complete();
         }
     }
@@ -188,7 +193,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
     @Override
     public void onError(AsyncEvent event) {
         if (phase.compareAndSet(Phase.READING, Phase.RECEIVING)) {
-            answer(inbound.admitted().refuse(RequestFault.CLIENT_GONE));
+            answer(inbound.refuse(RequestFault.CLIENT_GONE));
         } else {
             answer(Receipt.empty(503));
         }

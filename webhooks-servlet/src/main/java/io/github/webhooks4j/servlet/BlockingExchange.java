@@ -2,6 +2,7 @@ package io.github.webhooks4j.servlet;
 
 import io.github.webhooks4j.observe.RequestFault;
 import io.github.webhooks4j.receive.Receipt;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class BlockingExchange {
     Receipt receipt() {
         Optional<RequestFault> fault = read(inbound);
         if (fault.isPresent()) {
-            return inbound.admitted().refuse(fault.get());
+            return inbound.refuse(fault.get());
         }
         HandOver requestThread = new HandOver();
         return requestThread.runUntilDone(
@@ -29,7 +30,7 @@ final class BlockingExchange {
         try {
             Optional<ServletInputStream> stream = inbound.stream();
             return stream.isPresent() ? read(inbound, stream.get()) : Optional.of(inbound.consumed());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             return Optional.of(inbound.faultOf(e));
         }
     }
@@ -43,6 +44,7 @@ final class BlockingExchange {
             }
             return inbound.faultAtEnd();
         } catch (IOException | RuntimeException e) {
+            inbound.request().removeAttribute(RequestDispatcher.ERROR_EXCEPTION); // Tomcat would print it
             return Optional.of(inbound.faultOf(e));
         }
     }

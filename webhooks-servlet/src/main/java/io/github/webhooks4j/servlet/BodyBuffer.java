@@ -5,18 +5,18 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The bytes of a body as they arrive, at most one more than the limit. Memory follows what has arrived, not
- * what was declared: who declares a megabyte and sends nothing costs 64 KiB.
+ * The bytes of a body as they arrive, up to the limit. Memory follows what has arrived, not what was
+ * declared: who declares a megabyte and sends nothing costs 64 KiB.
  */
 final class BodyBuffer {
     private static final int FIRST_UNDECLARED = 4 * 1024;
     private static final int FIRST_DECLARED = 64 * 1024;
 
     private final long declared;
-    private final int limit;
     private final int most;
     private byte[] bytes;
     private int size;
+    private boolean overLimit;
 
     /**
      * @param declared the declared length, negative when there is none
@@ -24,14 +24,16 @@ final class BodyBuffer {
      */
     BodyBuffer(long declared, int limit) {
         this.declared = declared;
-        this.limit = limit;
-        most = declared >= 0 && declared <= limit ? (int) declared : limit + 1;
+        most = declared >= 0 && declared <= limit ? (int) declared : limit;
         bytes = new byte[Math.min(most, declared >= 0 ? FIRST_DECLARED : FIRST_UNDECLARED)];
     }
 
     /** Reads once; negative at the end of the stream. Not to be called when it is full. */
     int readFrom(InputStream in) throws IOException {
-        if (size == bytes.length) {
+        if (size == most) {
+            overLimit = in.read(new byte[1], 0, 1) > 0;
+            return overLimit ? 1 : -1;
+        } else if (size == bytes.length) {
             bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * bytes.length));
         }
         int read = in.read(bytes, size, bytes.length - size);
@@ -45,11 +47,17 @@ final class BodyBuffer {
 
     /** Whether nothing more is to be read: all that was declared is here, or more than is allowed. */
     boolean isFull() {
-        return size == most;
+        return overLimit || size == declared;
     }
 
     boolean isOverLimit() {
-        return size > limit;
+        return overLimit;
+    }
+
+    /** Lets go of the bytes: a container may keep its request for a while. */
+    void discard() {
+        bytes = new byte[0];
+        size = 0;
     }
 
     /** Whether less is here than was declared. */

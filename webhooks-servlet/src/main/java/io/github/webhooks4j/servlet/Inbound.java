@@ -2,6 +2,7 @@ package io.github.webhooks4j.servlet;
 
 import io.github.webhooks4j.observe.RequestFault;
 import io.github.webhooks4j.receive.Admission;
+import io.github.webhooks4j.receive.Receipt;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -93,6 +94,11 @@ final class Inbound {
             return Optional.of(consumed());
         }
         return body.isShort() ? Optional.of(RequestFault.BODY_TRUNCATED) : Optional.empty();
+    }
+
+    Receipt refuse(RequestFault fault) {
+        body.discard();
+        return admitted.refuse(fault);
     }
 
     /** Tells the operator, and the fault. */

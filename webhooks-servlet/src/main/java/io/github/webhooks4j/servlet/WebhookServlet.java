@@ -36,9 +36,13 @@ import org.slf4j.LoggerFactory;
  * falls silent is noticed by the container's own read timeout only. Handlers run on threads of the
  * container.
  *
- * <p><b>Answers.</b> No error pages, no cookies, no session, no version. Some containers add a header
- * {@code Server}; that is theirs to switch off: {@code HttpConfiguration.setSendServerVersion(false)} on
- * Jetty; Tomcat and Undertow send none unless asked to.
+ * <p><b>Answers.</b> No error pages, no cookies, no session, no version. Jetty adds a header {@code Server}
+ * of its own; {@code HttpConfiguration.setSendServerVersion(false)} switches it off. Where a body stops
+ * short and requests are <em>not</em> asynchronous, Tomcat insists on its own page for 400 and 408; {@code
+ * ErrorReportValve.setShowServerInfo(false)} takes its version out of it.
+ *
+ * <p><b>Limits of the container</b> apply before those of a source: Undertow takes bodies of up to 2 MiB
+ * ({@code UndertowOptions.MAX_ENTITY_SIZE}) and 8 to 16 KiB of header fields are usual.
  *
  * <p>Thread-safe. The receiver is neither started nor closed with the servlet.
  */
@@ -98,20 +102,20 @@ public final class WebhookServlet extends HttpServlet {
         RequestHead head = RequestHeads.of(request);
         Admission admission = receiver.begin(head, RequestHeads.pathBelowMount(request));
         if (admission instanceof Admission.Refused refused) {
-            ReceiptWriter.write(refused.receipt(), response);
+            EarlyAnswer.write(refused.receipt(), request, response);
         } else if (admission instanceof Admission.Admitted admitted) {
             Inbound inbound = new Inbound(request, response, admitted, consumedBodies);
             if (request.isAsyncSupported()) {
                 new AsyncExchange(inbound, timer).begin();
             } else {
-                ReceiptWriter.write(new BlockingExchange(inbound).receipt(), response);
+                ReceiptWriter.write(new BlockingExchange(inbound).receipt(), request, response);
             }
         }
     }
 
     private static void answerQuietly(HttpServletRequest request, HttpServletResponse response) {
         try {
-            ReceiptWriter.write(Receipt.empty(500), response);
+            ReceiptWriter.write(Receipt.empty(500), request, response);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }

@@ -7,6 +7,9 @@ import io.github.webhooks4j.observe.RequestFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that are too long, too short, too slow, strange; and good ones, byte for byte. */
@@ -24,8 +27,17 @@ class BodiesTest extends ServletFixture {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.header("Connection").orElse("")).isEqualToIgnoringCase("close");
         }
-        assertThat(faults()).containsExactly(RequestFault.BODY_TOO_LARGE);
         await().until(() -> threadsInside() == 0);
+        assertThat(faults()).isSubsetOf(RequestFault.BODY_TOO_LARGE); // or the container's own limit
+    }
+
+    /** A container may close without a word; what it must not do is take the request. */
+    private static void assertRefused(RawHttp http, Integer... statuses) {
+        try {
+            assertThat(http.answer().status()).isIn((Object[]) statuses);
+        } catch (IOException e) {
+            assertThat(http.isClosedByServer()).isTrue();
+        }
     }
 
     @Test
@@ -33,7 +45,7 @@ class BodiesTest extends ServletFixture {
         try (RawHttp http = connect()) {
             http.send(head("github", "d-1", new byte[0]) + "Content-Length: 99999999999999999999999\r\n\r\n");
 
-            assertThat(http.answer().status()).isIn(400, 413);
+            assertRefused(http, 400, 413);
         }
         assertThat(stored()).isEmpty();
     }
@@ -67,7 +79,7 @@ class BodiesTest extends ServletFixture {
         assertThat(exchange(push("warm", new byte[1000], "Content-Encoding: br\r\n")).status())
                 .isEqualTo(415);
         assertThat(exchange(concat(bytes(head("github", "warm", bytes("x"))
-                                + "Transfer-Encoding: chunked\r\n\r\n100001\r\n"), new byte[0x100000]))
+                                + "Transfer-Encoding: chunked\r\n\r\n100002\r\n"), new byte[0x100001]))
                         .status())
                 .isIn(400, 413);
         notices.clear();
@@ -93,9 +105,9 @@ class BodiesTest extends ServletFixture {
     }
 
     private static byte[] chunked(String id, byte[] body) {
-        byte[] start = bytes(head("github", id, body) + "Transfer-Encoding: chunked\r\n\r\n"
-                + Integer.toHexString(body.length) + "\r\n");
-        return concat(concat(start, body), bytes("\r\n0\r\n\r\n"));
+        byte[] start = bytes(head("github", id, body) + "Transfer-Encoding: chunked\r\n\r\n");
+        byte[] chunk = concat(bytes(Integer.toHexString(body.length) + "\r\n"), concat(body, bytes("\r\n")));
+        return concat(concat(start, body.length == 0 ? body : chunk), bytes("0\r\n\r\n"));
     }
 
     @Test
@@ -105,11 +117,7 @@ class BodiesTest extends ServletFixture {
             http.send(head("github", "d-1", body) + "Content-Length: 5000\r\n\r\n").send(body);
             http.endOfInput();
 
-            try {
-                assertThat(http.answer().status()).isEqualTo(400);
-            } catch (IOException e) {
-                assertThat(http.isClosedByServer()).isTrue();
-            }
+            assertRefused(http, 400);
         }
         await().untilAsserted(() ->
                 assertThat(faults()).hasSize(1).isSubsetOf(RequestFault.BODY_TRUNCATED, RequestFault.CLIENT_GONE));
@@ -132,11 +140,7 @@ class BodiesTest extends ServletFixture {
     void a_broken_chunk_is_not_stored() throws Exception {
         try (RawHttp http = connect()) {
             http.send(head("github", "d-1", new byte[0]) + "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n");
-            try {
-                assertThat(http.answer().status()).isEqualTo(400);
-            } catch (IOException e) {
-                assertThat(http.isClosedByServer()).isTrue();
-            }
+            assertRefused(http, 400);
         }
         assertThat(stored()).isEmpty();
         assertThat(logs.errors()).isEmpty();
@@ -147,19 +151,17 @@ class BodiesTest extends ServletFixture {
         long begun = System.nanoTime();
         try (RawHttp http = connect()) {
             http.send(head("slow", "d-1", new byte[0]) + "Content-Length: 5000\r\n\r\n");
-            long inside = 0;
+            Set<Long> inside = new TreeSet<>();
             for (int i = 0; i < 500 && !http.hasAnswerWithin(Duration.ofMillis(60)); i++) {
                 http.send("x");
-                inside = Math.max(inside, threadsInside());
+                inside.add(threadsInside());
             }
 
             RawHttp.Answer answer = http.answer();
             assertThat(answer.status()).isEqualTo(408);
             assertThat(answer.header("Connection").orElse("")).isEqualToIgnoringCase("close");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(SHORT_DEADLINE, SHORT_DEADLINE.plus(SOON));
-            if (setup.async()) {
-                assertThat(inside).isZero();
-            }
+            assertThat(inside).contains(setup.async() ? 0L : 1L); // a moment may show the other
         }
         assertThat(faults()).containsExactly(RequestFault.BODY_TIMEOUT);
         await().until(() -> threadsInside() == 0);
@@ -167,16 +169,17 @@ class BodiesTest extends ServletFixture {
     }
 
     @Test
-    void a_sender_that_falls_silent_is_408_at_the_deadline() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(setup.async(), "blocking: the container's own read timeout");
+    void a_sender_that_falls_silent_is_408() throws Exception {
         try (RawHttp http = connect()) {
             http.send(head("slow", "d-1", new byte[0]) + "Content-Length: 5000\r\n\r\nabc");
 
-            assertThat(http.hasAnswerWithin(SHORT_DEADLINE.plus(SOON))).isTrue();
-            assertThat(http.answer().status()).isEqualTo(408);
+            Duration noticed = setup.async() ? SHORT_DEADLINE : Container.READ_TIMEOUT;
+            assertThat(http.hasAnswerWithin(noticed.plus(SOON))).isTrue();
+            assertRefused(http, 408);
             assertThat(http.isClosedByServer()).isTrue();
         }
-        assertThat(faults()).containsExactly(RequestFault.BODY_TIMEOUT);
+        await().until(() -> faults().equals(List.of(RequestFault.BODY_TIMEOUT)));
+        await().until(() -> threadsInside() == 0);
     }
 
     @Test
@@ -202,11 +205,7 @@ class BodiesTest extends ServletFixture {
             try (RawHttp http = connect()) {
                 http.send("POST /webhooks/github HTTP/1.1\r\nHost: localhost\r\n" + fields
                         + "Content-Length: 0\r\n\r\n");
-                try {
-                    assertThat(http.answer().status()).isIn(400, 431);
-                } catch (IOException e) {
-                    assertThat(http.isClosedByServer()).isTrue();
-                }
+                assertRefused(http, 400, 431);
             }
         }
         assertThat(stored()).isEmpty();
@@ -233,36 +232,37 @@ class BodiesTest extends ServletFixture {
             {(byte) 0xff, (byte) 0xfe, 0, (byte) 0x80},
             "\ufeffé".getBytes(StandardCharsets.UTF_16BE),
             bytes("a=%00&b=+%zz&a=\u0000"),
-            new byte[0],
         };
         String[] types = {
             "application/json;charset=utf-16", "text/plain; charset=iso-8859-1",
             "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "no/such; charset=none"
         };
         for (int i = 0; i < bodies.length * types.length; i++) {
-            byte[] body = bodies[i / types.length];
-            String type = "Content-Type: " + types[i % types.length] + "\r\n";
+            byte[] body = concat(new byte[] {(byte) i}, bodies[i / types.length]); // no repeat of another one
             handled.clear();
 
-            assertThat(exchange(push("d-" + i, body, type))
+            assertThat(exchange(push("d-" + i, body, "Content-Type: " + types[i % types.length] + "\r\n"))
                             .status())
                     .isEqualTo(200);
-            if (i % types.length == 0) { // the same content again is a repeat
-                assertThat(handled.get(0).body()).isEqualTo(body);
-            }
+            assertThat(handled).singleElement().satisfies(m -> assertThat(m.body()).isEqualTo(body));
         }
-        assertThat(stored()).allSatisfy(m -> assertThat(bodies).contains(m.body()));
+    }
+
+    @Test
+    void an_empty_body_is_a_body() throws Exception {
+        assertThat(exchange(push("d-1", new byte[0], "Content-Type: application/x-www-form-urlencoded\r\n"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(exchange(chunked("d-2", new byte[0])).status()).isEqualTo(200);
+        assertThat(exchange(head("github", "d-3", new byte[0]) + "\r\n").status()).isEqualTo(200);
+        assertThat(handled.get(0).body()).isEmpty();
     }
 
     @Test
     void a_nul_in_a_header_is_400() throws Exception {
         try (RawHttp http = connect()) {
             http.send(head("github", "d\u00001", new byte[0]) + "Content-Length: 0\r\n\r\n");
-            try {
-                assertThat(http.answer().status()).isEqualTo(400);
-            } catch (IOException e) {
-                assertThat(http.isClosedByServer()).isTrue();
-            }
+            assertRefused(http, 400);
         }
         assertThat(stored()).isEmpty();
     }
@@ -273,10 +273,9 @@ class BodiesTest extends ServletFixture {
         byte[] second = push("d-2");
         byte[] chunks = concat(concat(bytes("7\r\n"), first), bytes("\r\n0\r\n\r\n"));
         try (RawHttp http = connect()) {
-            http.send(head("github", "d-1", first) + "Content-Length: " + (chunks.length + second.length)
-                            + "\r\nTransfer-Encoding: chunked\r\n\r\n")
-                    .send(chunks)
-                    .send(second);
+            byte[] head = bytes(head("github", "d-1", first) + "Content-Length: " + (chunks.length + second.length)
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+            http.send(concat(concat(head, chunks), second));
             http.endOfInput();
             assertThat(http.isClosedByServer()).isTrue();
         }

@@ -13,7 +13,9 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
@@ -24,9 +26,13 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.xnio.Options;
 
 /** A servlet container that listens on a free port of the loopback interface. */
 interface Container extends AutoCloseable {
+    /** After which silence a container gives up reading. */
+    Duration READ_TIMEOUT = Duration.ofSeconds(2);
+
     /** One servlet, and filters in front of it. */
     record App(HttpServlet servlet, String contextPath, String pattern, boolean async, Filter... filters) {}
 
@@ -59,11 +65,17 @@ interface Container extends AutoCloseable {
         abstract Container start(App app) throws Exception;
     }
 
-    /** A running container as a port and a way to stop it. */
-    record Running(int port, AutoCloseable stop) implements Container {
+    /** A running container as a port and a way to stop it; stopped once. */
+    record Running(int port, AutoCloseable stop, AtomicBoolean stopped) implements Container {
+        Running(int port, AutoCloseable stop) {
+            this(port, stop, new AtomicBoolean());
+        }
+
         @Override
         public void close() throws Exception {
-            stop.close();
+            if (stopped.compareAndSet(false, true)) {
+                stop.close();
+            }
         }
     }
 
@@ -80,6 +92,7 @@ interface Container extends AutoCloseable {
             context.addFilter(front, "/*", EnumSet.of(DispatcherType.REQUEST));
         }
         server.setHandler(context);
+        ((ServerConnector) server.getConnectors()[0]).setIdleTimeout(READ_TIMEOUT.toMillis());
         server.start();
         return new Running(((ServerConnector) server.getConnectors()[0]).getLocalPort(), server::stop);
     }
@@ -91,6 +104,7 @@ interface Container extends AutoCloseable {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+        tomcat.getConnector().setProperty("connectionTimeout", Long.toString(READ_TIMEOUT.toMillis()));
         Context context = tomcat.addContext(app.contextPath(), base.getPath());
         Wrapper wrapper = Tomcat.addServlet(context, "webhooks", app.servlet());
         wrapper.setAsyncSupported(app.async());
@@ -132,6 +146,7 @@ interface Container extends AutoCloseable {
         manager.deploy();
         Undertow server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
+                .setSocketOption(Options.READ_TIMEOUT, (int) READ_TIMEOUT.toMillis())
                 .setHandler(Handlers.path().addPrefixPath(deployment.getContextPath(), manager.start()))
                 .build();
         server.start();
