@@ -77,7 +77,12 @@ final class Attempts {
         }
         MessageResult result =
                 source.mode() == Mode.QUEUED ? queuedResult(end, source, claim.scheduled()) : inlineResult(end);
+        // An interrupt is meant for the handler; some drivers would close their files under it.
+        boolean interrupted = Thread.interrupted();
         finish(claim, result);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Gives a claim of the queue back, unrun. */

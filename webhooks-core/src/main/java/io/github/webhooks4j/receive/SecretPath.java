@@ -34,7 +34,8 @@ public final class SecretPath {
         boolean matches = false;
         for (Secret segment : segments) {
             byte[] expected = segment.reveal().getBytes(StandardCharsets.UTF_8);
-            matches |= MessageDigest.isEqual(expected, given) & segment.isLive(now);
+            boolean same = MessageDigest.isEqual(expected, given);
+            matches |= same && segment.isLive(now);
         }
         return matches;
     }

@@ -13,8 +13,9 @@ import java.util.Set;
  * <p>Reading never throws for what came from outside. A header field, query parameter or form field that
  * is given twice is absent, for sender and receiver could each mean another one. JSON is read in one
  * bounded streaming pass: of a doubled key the last counts; numbers and booleans are their text; objects,
- * arrays, {@code null} and values of more than 1024 characters are absent; so is everything in a body that
- * is malformed, nested deeper than 1000 levels or followed by further data.
+ * arrays and {@code null} are absent; so is everything in a body that is malformed, nested deeper than 1000
+ * levels or followed by further data. A value of more than 1024 characters is cut off after 1025, which no
+ * id and no event type may have.
  *
  * <p>Immutable.
  */
@@ -30,6 +31,7 @@ public final class MessageField {
     private final Place place;
     private final String name;
     private final List<MessageField> alternatives;
+    private final List<MessageField> places;
 
     private MessageField(Place place, String name, List<MessageField> alternatives) {
         if (name.isBlank()) {
@@ -39,6 +41,14 @@ public final class MessageField {
         this.place = place;
         this.name = name;
         this.alternatives = alternatives;
+        places = alternatives.isEmpty() ? List.of(this) : allPlaces();
+    }
+
+    private List<MessageField> allPlaces() {
+        List<MessageField> all = new ArrayList<>();
+        all.add(new MessageField(place, name, List.of()));
+        alternatives.forEach(field -> all.addAll(field.places));
+        return List.copyOf(all);
     }
 
     /**
@@ -143,12 +153,6 @@ public final class MessageField {
 
     /** This place and those to look at when there is nothing here. */
     List<MessageField> places() {
-        if (alternatives.isEmpty()) {
-            return List.of(this);
-        }
-        List<MessageField> places = new ArrayList<>();
-        places.add(new MessageField(place, name, List.of()));
-        alternatives.forEach(field -> places.addAll(field.places()));
         return places;
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * A request as a provider would send it, signed when it is used. For tests: {@link #sendTo} hands it to a
  * receiver inside the JVM, {@link #toHttp} makes it a request of the JDK's HTTP client.
  *
- * {@snippet :
+ * <pre>{@code
  * Receipt receipt = SignedRequest.github(Secret.of("It's a Secret to Everybody"))
  *         .at(clock.instant())
  *         .path("/github")
@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  *         .id("72d3162e-cc78-11e3-81ab-4c9367dc0958")
  *         .body("{\"ref\":\"refs/heads/main\"}")
  *         .sendTo(receiver);
- * }
+ * }</pre>
  *
  * <p>Immutable; each method returns a copy.
  */

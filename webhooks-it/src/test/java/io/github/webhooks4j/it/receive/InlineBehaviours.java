@@ -194,8 +194,8 @@ abstract class InlineBehaviours extends ReceiverFixture {
     @Test
     void a_handler_slower_than_the_deadline_is_answered_503_and_its_result_still_counts() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        WebhookReceiver receiver = github(s -> s.inlineDeadline(Duration.ofMillis(200))
-                .on("push", message -> go.await()));
+        WebhookReceiver receiver =
+                github(s -> s.inlineDeadline(Duration.ofMillis(200)).on("push", message -> go.await()));
 
         Receipt receipt = push("d1").sendTo(receiver);
         assertThat(receipt.status()).isEqualTo(503);
@@ -212,8 +212,8 @@ abstract class InlineBehaviours extends ReceiverFixture {
     void a_repeat_takes_over_once_the_lease_of_a_lost_handler_ran_out() throws Exception { // R67, R71
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger runs = new AtomicInteger();
-        WebhookReceiver receiver = github(s -> s.inlineDeadline(Duration.ofMillis(300))
-                .on("push", message -> {
+        WebhookReceiver receiver =
+                github(s -> s.inlineDeadline(Duration.ofMillis(300)).on("push", message -> {
                     if (runs.incrementAndGet() == 1) {
                         never.await();
                     }
@@ -268,17 +268,20 @@ abstract class InlineBehaviours extends ReceiverFixture {
     void confirm_decides_and_a_repeat_asks_again() {
         AtomicReference<String> provider = new AtomicReference<>("down");
         AtomicInteger paid = new AtomicInteger();
-        WebhookReceiver receiver = started(builder().source("bank", s -> s.methods("GET", "POST")
-                .verifier(Verifier.unverified())
-                .idFrom(io.github.webhooks4j.verify.MessageField.query("id"))
-                .confirm(message -> {
-                    assertThat(message.query("id")).hasValue("7");
-                    if (provider.get().equals("down")) {
-                        throw new IOException("connection refused");
-                    }
-                    return provider.get().equals("yes");
-                })
-                .onAny(message -> paid.incrementAndGet())));
+        WebhookReceiver receiver = started(builder()
+                .source(
+                        "bank",
+                        s -> s.methods("GET", "POST")
+                                .verifier(Verifier.unverified())
+                                .idFrom(io.github.webhooks4j.verify.MessageField.query("id"))
+                                .confirm(message -> {
+                                    assertThat(message.query("id")).hasValue("7");
+                                    if (provider.get().equals("down")) {
+                                        throw new IOException("connection refused");
+                                    }
+                                    return provider.get().equals("yes");
+                                })
+                                .onAny(message -> paid.incrementAndGet())));
         SignedRequest callback = SignedRequest.unsigned().method("GET").path("/bank?id=7");
 
         Receipt unreachable = callback.sendTo(receiver);
@@ -302,15 +305,24 @@ abstract class InlineBehaviours extends ReceiverFixture {
     void secret_paths_match_one_of_several_and_everything_else_is_404() {
         String live = io.github.webhooks4j.receive.SecretPath.generate();
         String old = io.github.webhooks4j.receive.SecretPath.generate();
-        WebhookReceiver receiver = started(builder().source("bank", s -> s.verifier(Verifier.unverified())
-                .secretPaths(
-                        io.github.webhooks4j.Secret.of(live),
-                        io.github.webhooks4j.Secret.of(old).notAfter(START))
-                .onAny(message -> {})));
+        WebhookReceiver receiver = started(builder()
+                .source(
+                        "bank",
+                        s -> s.verifier(Verifier.unverified())
+                                .secretPaths(
+                                        io.github.webhooks4j.Secret.of(live),
+                                        io.github.webhooks4j.Secret.of(old).notAfter(START))
+                                .onAny(message -> {})));
 
-        assertThat(SignedRequest.unsigned().path("/bank/" + live).sendTo(receiver).status())
+        assertThat(SignedRequest.unsigned()
+                        .path("/bank/" + live)
+                        .sendTo(receiver)
+                        .status())
                 .isEqualTo(200);
-        assertThat(SignedRequest.unsigned().path("/bank/" + old).sendTo(receiver).status())
+        assertThat(SignedRequest.unsigned()
+                        .path("/bank/" + old)
+                        .sendTo(receiver)
+                        .status())
                 .isEqualTo(200);
         advance(Duration.ofSeconds(1));
         for (String path : List.of("/bank/" + old, "/bank", "/bank/", "/bank/x", "/bank/" + live + "/x", "/other")) {
@@ -327,7 +339,11 @@ abstract class InlineBehaviours extends ReceiverFixture {
     @Test
     void a_closed_receiver_and_one_not_started_answer_503() {
         WebhookReceiver receiver = builder()
-                .source("github", s -> s.verifier(Verifier.unverified()).confirm(m -> true).onAny(m -> {}))
+                .source(
+                        "github",
+                        s -> s.verifier(Verifier.unverified())
+                                .confirm(m -> true)
+                                .onAny(m -> {}))
                 .build();
         SignedRequest request = SignedRequest.unsigned().path("/github");
 
@@ -346,7 +362,8 @@ abstract class InlineBehaviours extends ReceiverFixture {
             entered.countDown();
             go.await();
         }));
-        CompletableFuture<Receipt> receipt = CompletableFuture.supplyAsync(() -> push("d1").sendTo(receiver));
+        CompletableFuture<Receipt> receipt =
+                CompletableFuture.supplyAsync(() -> push("d1").sendTo(receiver));
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> closing = CompletableFuture.runAsync(receiver::close);
 

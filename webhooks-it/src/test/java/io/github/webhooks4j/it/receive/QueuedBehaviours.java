@@ -167,7 +167,8 @@ abstract class QueuedBehaviours extends InlineBehaviours {
 
         await().until(() -> heard(Notice.MessageHandled.class).size() == 60);
         assertThat(handled).doesNotHaveDuplicates().hasSize(60);
-        assertThat(store.list(MessageQuery.all().state(MessageState.HANDLED).limit(100)).messages())
+        assertThat(store.list(MessageQuery.all().state(MessageState.HANDLED).limit(100))
+                        .messages())
                 .hasSize(60);
     }
 
@@ -177,13 +178,15 @@ abstract class QueuedBehaviours extends InlineBehaviours {
         WebhookReceiver first = started(builder()
                 .handlerThreads(1)
                 .drainDeadline(Duration.ofMillis(100))
-                .source("github", s -> s.verifier(io.github.webhooks4j.verify.provider.GitHub.verifier(SECRET))
-                        .queued()
-                        .retry(RetrySchedule.of(Duration.ZERO, Duration.ZERO))
-                        .on("push", message -> {
-                            entered.countDown();
-                            new CountDownLatch(1).await(); // until it is interrupted
-                        })));
+                .source(
+                        "github",
+                        s -> s.verifier(io.github.webhooks4j.verify.provider.GitHub.verifier(SECRET))
+                                .queued()
+                                .retry(RetrySchedule.of(Duration.ZERO, Duration.ZERO))
+                                .on("push", message -> {
+                                    entered.countDown();
+                                    new CountDownLatch(1).await(); // until it is interrupted
+                                })));
         for (int i = 0; i < 5; i++) {
             push("d" + i).sendTo(first);
         }
@@ -191,8 +194,7 @@ abstract class QueuedBehaviours extends InlineBehaviours {
         first.close();
         github(s -> s.queued().retry(RetrySchedule.of(Duration.ZERO)).on("push", message -> {}));
 
-        await().until(() ->
-                all().stream().allMatch(message -> message.state() == MessageState.HANDLED));
+        await().until(() -> all().stream().allMatch(message -> message.state() == MessageState.HANDLED));
     }
 
     @Test
@@ -222,10 +224,12 @@ abstract class QueuedBehaviours extends InlineBehaviours {
     @Test
     void only_its_own_sources_messages_are_taken_from_a_shared_log() {
         AtomicInteger runs = new AtomicInteger();
-        WebhookReceiver other = started(builder().source("other", s -> s.verifier(
-                        io.github.webhooks4j.verify.provider.GitHub.verifier(SECRET))
-                .queued()
-                .on("push", message -> runs.incrementAndGet())));
+        WebhookReceiver other = started(builder()
+                .source(
+                        "other",
+                        s -> s.verifier(io.github.webhooks4j.verify.provider.GitHub.verifier(SECRET))
+                                .queued()
+                                .on("push", message -> runs.incrementAndGet())));
         push("d1").path("/other").sendTo(other);
         await().until(() -> runs.get() == 1);
         other.close();
