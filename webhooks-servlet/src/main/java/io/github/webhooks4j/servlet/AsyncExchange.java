@@ -123,8 +123,8 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
         if (timeout != null) {
             timeout.cancel(false);
         }
-        Runnable next = fault.<Runnable>map(f -> () -> answer(inbound.refuse(f)))
-                .orElse(this::receive);
+        Runnable next =
+                fault.<Runnable>map(f -> () -> answer(inbound.refuse(f))).orElse(this::receive);
         try {
             start(next);
         } catch (RejectedExecutionException | IllegalStateException e) {

@@ -97,15 +97,15 @@ class AnswersTest extends ServletFixture {
             for (int i = 0; i < 1000; i++) {
                 String path = Long.toString(Math.abs(random.nextLong()), 36);
                 String below = i % 3 == 0 ? "github/" + path : i % 3 == 1 ? path : path + "/github";
-                answers.add(http.send("POST /webhooks/" + below
-                                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+                answers.add(http.send(
+                                "POST /webhooks/" + below + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
                         .answer()
                         .comparable());
             }
         }
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(answer)
-                .startsWith("404 ")
-                .doesNotContain("html"));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer).startsWith("404 ").doesNotContain("html"));
         assertThat(logs.ours(Level.WARN)).isEmpty();
     }
 
@@ -115,7 +115,8 @@ class AnswersTest extends ServletFixture {
             exchange(push("d-1")), exchange("GET /webhooks/github HTTP/1.1\r\nHost: localhost\r\n\r\n")
         }) {
             assertThat(answer.header("X-Powered-By")).isEmpty();
-            assertThat(answer.headers()).noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("webhooks4j"));
+            assertThat(answer.headers())
+                    .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("webhooks4j"));
         }
     }
 

@@ -76,10 +76,13 @@ class BodiesTest extends ServletFixture {
     }
 
     private void warmUp() throws Exception {
-        assertThat(exchange(push("warm", new byte[1000], "Content-Encoding: br\r\n")).status())
+        assertThat(exchange(push("warm", new byte[1000], "Content-Encoding: br\r\n"))
+                        .status())
                 .isEqualTo(415);
-        assertThat(exchange(concat(bytes(head("github", "warm", bytes("x"))
-                                + "Transfer-Encoding: chunked\r\n\r\n100002\r\n"), new byte[0x100001]))
+        assertThat(exchange(concat(
+                                bytes(head("github", "warm", bytes("x"))
+                                        + "Transfer-Encoding: chunked\r\n\r\n100002\r\n"),
+                                new byte[0x100001]))
                         .status())
                 .isIn(400, 413);
         notices.clear();
@@ -114,7 +117,8 @@ class BodiesTest extends ServletFixture {
     void a_body_shorter_than_declared_is_not_stored() throws Exception {
         byte[] body = bytes("{\"half\":");
         try (RawHttp http = connect()) {
-            http.send(head("github", "d-1", body) + "Content-Length: 5000\r\n\r\n").send(body);
+            http.send(head("github", "d-1", body) + "Content-Length: 5000\r\n\r\n")
+                    .send(body);
             http.endOfInput();
 
             assertRefused(http, 400);
@@ -160,7 +164,8 @@ class BodiesTest extends ServletFixture {
             RawHttp.Answer answer = http.answer();
             assertThat(answer.status()).isEqualTo(408);
             assertThat(answer.header("Connection").orElse("")).isEqualToIgnoringCase("close");
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(SHORT_DEADLINE, SHORT_DEADLINE.plus(SOON));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(SHORT_DEADLINE, SHORT_DEADLINE.plus(SOON));
             assertThat(inside).contains(setup.async() ? 0L : 1L); // a moment may show the other
         }
         assertThat(faults()).containsExactly(RequestFault.BODY_TIMEOUT);
@@ -203,8 +208,8 @@ class BodiesTest extends ServletFixture {
             "X-A: b\r\n".repeat(120), "X-A: b\r\n".repeat(10_000), "X-Long: " + "a".repeat(17 * 1024) + "\r\n"
         }) {
             try (RawHttp http = connect()) {
-                http.send("POST /webhooks/github HTTP/1.1\r\nHost: localhost\r\n" + fields
-                        + "Content-Length: 0\r\n\r\n");
+                http.send(
+                        "POST /webhooks/github HTTP/1.1\r\nHost: localhost\r\n" + fields + "Content-Length: 0\r\n\r\n");
                 assertRefused(http, 400, 431);
             }
         }
@@ -234,8 +239,11 @@ class BodiesTest extends ServletFixture {
             bytes("a=%00&b=+%zz&a=\u0000"),
         };
         String[] types = {
-            "application/json;charset=utf-16", "text/plain; charset=iso-8859-1",
-            "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "no/such; charset=none"
+            "application/json;charset=utf-16",
+            "text/plain; charset=iso-8859-1",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "no/such; charset=none"
         };
         for (int i = 0; i < bodies.length * types.length; i++) {
             byte[] body = concat(new byte[] {(byte) i}, bodies[i / types.length]); // no repeat of another one
@@ -244,7 +252,9 @@ class BodiesTest extends ServletFixture {
             assertThat(exchange(push("d-" + i, body, "Content-Type: " + types[i % types.length] + "\r\n"))
                             .status())
                     .isEqualTo(200);
-            assertThat(handled).singleElement().satisfies(m -> assertThat(m.body()).isEqualTo(body));
+            assertThat(handled)
+                    .singleElement()
+                    .satisfies(m -> assertThat(m.body()).isEqualTo(body));
         }
     }
 
@@ -254,7 +264,8 @@ class BodiesTest extends ServletFixture {
                         .status())
                 .isEqualTo(200);
         assertThat(exchange(chunked("d-2", new byte[0])).status()).isEqualTo(200);
-        assertThat(exchange(head("github", "d-3", new byte[0]) + "\r\n").status()).isEqualTo(200);
+        assertThat(exchange(head("github", "d-3", new byte[0]) + "\r\n").status())
+                .isEqualTo(200);
         assertThat(handled.get(0).body()).isEmpty();
     }
 

@@ -50,7 +50,8 @@ class FaultsTest extends ServletFixture {
 
     /** Asks something else of the container, so that it has seen what was sent before. */
     private void awaitReading() throws Exception {
-        assertThat(exchange("GET /webhooks/github HTTP/1.1\r\nHost: localhost\r\n\r\n").status())
+        assertThat(exchange("GET /webhooks/github HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .status())
                 .isEqualTo(405);
         notices.clear();
     }
@@ -202,8 +203,9 @@ class FaultsTest extends ServletFixture {
         handler = message -> threads.add(Thread.currentThread().getName());
 
         assertThat(exchange(push("d-1")).status()).isEqualTo(200);
-        assertThat(threads).singleElement().satisfies(name -> assertThat(name)
-                .doesNotStartWith("webhooks-")
-                .doesNotContain("I/O"));
+        assertThat(threads)
+                .singleElement()
+                .satisfies(
+                        name -> assertThat(name).doesNotStartWith("webhooks-").doesNotContain("I/O"));
     }
 }

@@ -49,8 +49,8 @@ class FiltersTest extends ServletFixture {
         mountBehind(before(request -> request.getParameter("payload")));
 
         isConsumed(push("d-1", BODY, FORM));
-        assertThat(logs.ours()).anySatisfy(line -> assertThat(line)
-                .contains("body already consumed", "filter", "put WebhookServlet"));
+        assertThat(logs.ours())
+                .anySatisfy(line -> assertThat(line).contains("body already consumed", "filter", "put WebhookServlet"));
     }
 
     @Test
@@ -85,8 +85,8 @@ class FiltersTest extends ServletFixture {
         mountBehind(before(request -> request.getParameter("payload")));
 
         assertThat(exchange(push("d-1", BODY)).status()).isEqualTo(200);
-        assertThat(exchange("GET /webhooks/form?payload=1 HTTP/1.1\r\nHost: localhost\r\nX-Token: " + SECRET
-                                + "\r\n" + FORM + "\r\n")
+        assertThat(exchange("GET /webhooks/form?payload=1 HTTP/1.1\r\nHost: localhost\r\nX-Token: " + SECRET + "\r\n"
+                                + FORM + "\r\n")
                         .status())
                 .isEqualTo(200);
     }

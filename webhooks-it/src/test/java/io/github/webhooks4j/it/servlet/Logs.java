@@ -9,8 +9,8 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged, ours from TRACE on, the containers' from WARN on, until it is closed. */
@@ -77,8 +77,8 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private List<String> lines(Level least) {
         return events.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(least))
-                .map(event -> event.getLoggerName() + " " + event.getFormattedMessage()
-                        + traceOf(event.getThrowableProxy()))
+                .map(event ->
+                        event.getLoggerName() + " " + event.getFormattedMessage() + traceOf(event.getThrowableProxy()))
                 .toList();
     }
 

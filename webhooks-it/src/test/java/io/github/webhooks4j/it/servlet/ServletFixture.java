@@ -71,15 +71,20 @@ abstract class ServletFixture {
                 .store(store)
                 .listener(notices::add)
                 .drainDeadline(Duration.ofSeconds(5))
-                .source("github", s -> s.verifier(GitHub.verifier(Secret.of(SECRET)))
-                        .onAny(message -> handler.handle(message)))
-                .source("slow", s -> s.verifier(GitHub.verifier(Secret.of(SECRET)))
-                        .readDeadline(SHORT_DEADLINE)
-                        .onAny(message -> handler.handle(message)))
-                .source("form", s -> s.verifier(Token.verifier("X-Token", Secret.of(SECRET)))
-                        .methods("GET", "POST")
-                        .idFrom(MessageField.json("id"))
-                        .onAny(message -> handler.handle(message)))
+                .source(
+                        "github",
+                        s -> s.verifier(GitHub.verifier(Secret.of(SECRET))).onAny(message -> handler.handle(message)))
+                .source(
+                        "slow",
+                        s -> s.verifier(GitHub.verifier(Secret.of(SECRET)))
+                                .readDeadline(SHORT_DEADLINE)
+                                .onAny(message -> handler.handle(message)))
+                .source(
+                        "form",
+                        s -> s.verifier(Token.verifier("X-Token", Secret.of(SECRET)))
+                                .methods("GET", "POST")
+                                .idFrom(MessageField.json("id"))
+                                .onAny(message -> handler.handle(message)))
                 .build()
                 .start();
         mount("", "/webhooks/*");
@@ -91,8 +96,7 @@ abstract class ServletFixture {
             container.close();
         }
         container = setup.container()
-                .start(new Container.App(
-                        new WebhookServlet(receiver), contextPath, pattern, setup.async(), filters));
+                .start(new Container.App(new WebhookServlet(receiver), contextPath, pattern, setup.async(), filters));
     }
 
     final void mountBehind(Filter... filters) throws Exception {
