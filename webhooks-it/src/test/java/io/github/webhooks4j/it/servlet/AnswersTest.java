@@ -3,6 +3,9 @@ package io.github.webhooks4j.it.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.github.webhooks4j.servlet.WebhookServlet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -135,6 +138,29 @@ class AnswersTest extends ServletFixture {
         assertThat(exchange(at("/shop/in/github", body)).status()).isEqualTo(200);
         assertThat(exchange(at("http://localhost/shop/in/github?a=%2F", body)).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void an_application_registers_it_in_one_line() throws Exception {
+        register((classes, context) -> WebhookServlet.register(context, receiver, "/in/*"));
+
+        assertThat(exchange(at("/in/github", bytes("{}"))).status()).isEqualTo(200);
+        assertThat(logs.errors()).isEmpty();
+    }
+
+    @Test
+    void a_pattern_cannot_be_registered_twice() throws Exception {
+        List<Exception> thrown = new ArrayList<>();
+        register((classes, context) -> {
+            WebhookServlet.register(context, receiver, "/in/*");
+            try {
+                WebhookServlet.register(context, receiver, "/in/*");
+            } catch (IllegalStateException e) {
+                thrown.add(e);
+            }
+        });
+
+        assertThat(thrown).singleElement().satisfies(e -> assertThat(e).hasMessageContaining("/in/*"));
     }
 
     private static byte[] at(String target, byte[] body) {

@@ -6,15 +6,19 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.InstanceFactory;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
@@ -31,10 +35,16 @@ import org.xnio.Options;
 /** A servlet container that listens on a free port of the loopback interface. */
 interface Container extends AutoCloseable {
     /** After which silence a container gives up reading. */
-    Duration READ_TIMEOUT = Duration.ofSeconds(2);
+    Duration READ_TIMEOUT = Duration.ofSeconds(1);
 
-    /** One servlet, and filters in front of it. */
-    record App(HttpServlet servlet, String contextPath, String pattern, boolean async, Filter... filters) {}
+    /** One servlet, and filters in front of it; or what an initializer adds. */
+    record App(
+            Optional<HttpServlet> servlet,
+            ServletContainerInitializer initializer,
+            String contextPath,
+            String pattern,
+            boolean async,
+            Filter... filters) {}
 
     int port();
 
@@ -83,9 +93,12 @@ interface Container extends AutoCloseable {
         Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
         context.setContextPath(app.contextPath().isEmpty() ? "/" : app.contextPath());
-        ServletHolder holder = new ServletHolder(app.servlet());
-        holder.setAsyncSupported(app.async());
-        context.addServlet(holder, app.pattern());
+        app.servlet().ifPresent(servlet -> {
+            ServletHolder holder = new ServletHolder(servlet);
+            holder.setAsyncSupported(app.async());
+            context.addServlet(holder, app.pattern());
+        });
+        context.addServletContainerInitializer(app.initializer());
         for (Filter filter : app.filters()) {
             FilterHolder front = new FilterHolder(filter);
             front.setAsyncSupported(app.async());
@@ -106,9 +119,12 @@ interface Container extends AutoCloseable {
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         tomcat.getConnector().setProperty("connectionTimeout", Long.toString(READ_TIMEOUT.toMillis()));
         Context context = tomcat.addContext(app.contextPath(), base.getPath());
-        Wrapper wrapper = Tomcat.addServlet(context, "webhooks", app.servlet());
-        wrapper.setAsyncSupported(app.async());
-        wrapper.addMapping(app.pattern());
+        app.servlet().ifPresent(servlet -> {
+            Wrapper wrapper = Tomcat.addServlet(context, "webhooks", servlet);
+            wrapper.setAsyncSupported(app.async());
+            wrapper.addMapping(app.pattern());
+        });
+        context.addServletContainerInitializer(app.initializer(), Set.of());
         for (int i = 0; i < app.filters().length; i++) {
             FilterDef filter = new FilterDef();
             filter.setFilterName("front" + i);
@@ -128,14 +144,17 @@ interface Container extends AutoCloseable {
     }
 
     private static Container undertow(App app) throws Exception {
-        InstanceFactory<HttpServlet> servlet = new ImmediateInstanceFactory<>(app.servlet());
+        InstanceFactory<ServletContainerInitializer> initializer = new ImmediateInstanceFactory<>(app.initializer());
         DeploymentInfo deployment = Servlets.deployment()
                 .setClassLoader(Container.class.getClassLoader())
                 .setContextPath(app.contextPath().isEmpty() ? "/" : app.contextPath())
                 .setDeploymentName("webhooks")
-                .addServlet(Servlets.servlet("webhooks", app.servlet().getClass(), servlet)
-                        .addMapping(app.pattern())
-                        .setAsyncSupported(app.async()));
+                .addServletContainerInitializer(
+                        new ServletContainerInitializerInfo(app.initializer().getClass(), initializer, Set.of()));
+        app.servlet().ifPresent(servlet -> deployment.addServlet(Servlets.servlet(
+                        "webhooks", servlet.getClass(), new ImmediateInstanceFactory<HttpServlet>(servlet))
+                .addMapping(app.pattern())
+                .setAsyncSupported(app.async())));
         for (int i = 0; i < app.filters().length; i++) {
             InstanceFactory<Filter> filter = new ImmediateInstanceFactory<>(app.filters()[i]);
             deployment.addFilter(Servlets.filter("front" + i, app.filters()[i].getClass(), filter)

@@ -7,12 +7,15 @@ import io.github.webhooks4j.observe.RequestFault;
 import io.github.webhooks4j.receive.Message;
 import io.github.webhooks4j.receive.MessageHandler;
 import io.github.webhooks4j.receive.MessageQuery;
+import io.github.webhooks4j.receive.MessageStore;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.servlet.WebhookServlet;
 import io.github.webhooks4j.verify.MessageField;
 import io.github.webhooks4j.verify.provider.GitHub;
 import io.github.webhooks4j.verify.provider.Token;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -67,10 +71,16 @@ abstract class ServletFixture {
     @BeforeEach
     final void start() throws Exception {
         logs = new Logs();
-        receiver = WebhookReceiver.builder()
-                .store(store)
+        receiver = receiver(store);
+        mount("", "/webhooks/*");
+    }
+
+    final WebhookReceiver receiver(MessageStore messages) {
+        return WebhookReceiver.builder()
+                .store(messages)
                 .listener(notices::add)
                 .drainDeadline(Duration.ofSeconds(5))
+                .storeDeadline(Duration.ofMillis(1800))
                 .source(
                         "github",
                         s -> s.verifier(GitHub.verifier(Secret.of(SECRET))).onAny(message -> handler.handle(message)))
@@ -87,7 +97,6 @@ abstract class ServletFixture {
                                 .onAny(message -> handler.handle(message)))
                 .build()
                 .start();
-        mount("", "/webhooks/*");
     }
 
     /** Starts the container again with the servlet elsewhere, or behind filters. */
@@ -95,8 +104,17 @@ abstract class ServletFixture {
         if (container != null) {
             container.close();
         }
+        Optional<HttpServlet> servlet = Optional.of(new WebhookServlet(receiver));
         container = setup.container()
-                .start(new Container.App(new WebhookServlet(receiver), contextPath, pattern, setup.async(), filters));
+                .start(new Container.App(
+                        servlet, (classes, context) -> {}, contextPath, pattern, setup.async(), filters));
+    }
+
+    /** Starts the container again with nothing but what the application registers itself. */
+    final void register(ServletContainerInitializer initializer) throws Exception {
+        container.close();
+        container = setup.container()
+                .start(new Container.App(Optional.empty(), initializer, "", "", setup.async()));
     }
 
     final void mountBehind(Filter... filters) throws Exception {
