@@ -61,8 +61,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
         } catch (IOException e) {
             failed(e);
         } catch (Throwable e) {
-            log.error("request failed before its body was read", e);
-            answer(Receipt.empty(500));
+            broken(e);
         }
     }
 
@@ -87,15 +86,21 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
                     return;
                 }
             }
-        } catch (Throwable e) {
+        } catch (IOException e) {
             failed(e);
+        } catch (Throwable e) {
+            broken(e);
         }
     }
 
     @Override
     public void onAllDataRead() {
-        if (phase.get() == Phase.READING) {
-            end(inbound.faultAtEnd());
+        try {
+            if (phase.get() == Phase.READING) {
+                end(inbound.faultAtEnd());
+            }
+        } catch (Throwable e) {
+            broken(e);
         }
     }
 
@@ -107,6 +112,14 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
     private void failed(Throwable failure) {
         if (phase.get() == Phase.READING) {
             end(Optional.of(inbound.faultOf(failure)));
+        }
+    }
+
+    /** Nothing that a sender did: it may try again. */
+    private void broken(Throwable failure) {
+        if (phase.compareAndSet(Phase.READING, Phase.RECEIVING)) {
+            log.error("request failed while its body was read", failure);
+            answer(Receipt.empty(500));
         }
     }
 

@@ -43,9 +43,14 @@ final class BlockingExchange {
                 }
             }
             return inbound.faultAtEnd();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             inbound.request().removeAttribute(RequestDispatcher.ERROR_EXCEPTION); // Tomcat would print it
             return Optional.of(inbound.faultOf(e));
+        } catch (RuntimeException e) { // Undertow, when its own timeout closed the connection
+            if (!inbound.isLate()) {
+                throw e;
+            }
+            return Optional.of(RequestFault.BODY_TIMEOUT);
         }
     }
 }

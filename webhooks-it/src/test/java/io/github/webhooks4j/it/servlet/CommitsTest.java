@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** A store that commits on a thread of its own, when the test lets it. */
 class CommitsTest extends ServletFixture {
-    private final ExecutorService storeThread = Executors.newSingleThreadExecutor(work -> new Thread(work, "the-store"));
+    private final ExecutorService storeThread =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, "the-store"));
     private final CompletableFuture<Void> committing = new CompletableFuture<>();
     private final List<String> threads = new CopyOnWriteArrayList<>();
 

@@ -151,10 +151,11 @@ interface Container extends AutoCloseable {
                 .setDeploymentName("webhooks")
                 .addServletContainerInitializer(
                         new ServletContainerInitializerInfo(app.initializer().getClass(), initializer, Set.of()));
-        app.servlet().ifPresent(servlet -> deployment.addServlet(Servlets.servlet(
-                        "webhooks", servlet.getClass(), new ImmediateInstanceFactory<HttpServlet>(servlet))
-                .addMapping(app.pattern())
-                .setAsyncSupported(app.async())));
+        app.servlet()
+                .ifPresent(servlet -> deployment.addServlet(Servlets.servlet(
+                                "webhooks", servlet.getClass(), new ImmediateInstanceFactory<HttpServlet>(servlet))
+                        .addMapping(app.pattern())
+                        .setAsyncSupported(app.async())));
         for (int i = 0; i < app.filters().length; i++) {
             InstanceFactory<Filter> filter = new ImmediateInstanceFactory<>(app.filters()[i]);
             deployment.addFilter(Servlets.filter("front" + i, app.filters()[i].getClass(), filter)

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.github.webhooks4j.observe.RequestFault;
+import io.github.webhooks4j.servlet.WebhookServlet;
+import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +179,20 @@ class FaultsTest extends ServletFixture {
             assertThat(e).hasCauseInstanceOf(IOException.class);
         }
         assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void the_same_servlet_works_again_in_a_container_that_was_stopped() throws Exception {
+        WebhookServlet servlet = new WebhookServlet(receiver);
+        for (int start = 0; start < 2; start++) {
+            register((classes, context) -> {
+                ServletRegistration.Dynamic added = context.addServlet("webhooks", servlet);
+                added.setAsyncSupported(setup.async());
+                added.addMapping("/webhooks/*");
+            });
+            assertThat(exchange(push("d-" + start)).status()).isEqualTo(200);
+        }
+        assertThat(logs.errors()).isEmpty();
     }
 
     @Test

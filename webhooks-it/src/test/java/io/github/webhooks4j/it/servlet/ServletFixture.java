@@ -113,8 +113,7 @@ abstract class ServletFixture {
     /** Starts the container again with nothing but what the application registers itself. */
     final void register(ServletContainerInitializer initializer) throws Exception {
         container.close();
-        container = setup.container()
-                .start(new Container.App(Optional.empty(), initializer, "", "", setup.async()));
+        container = setup.container().start(new Container.App(Optional.empty(), initializer, "", "", setup.async()));
     }
 
     final void mountBehind(Filter... filters) throws Exception {
