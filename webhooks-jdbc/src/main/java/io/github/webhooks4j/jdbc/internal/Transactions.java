@@ -1,0 +1,78 @@
+package io.github.webhooks4j.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Short transactions of the store's own: one connection, limits that end with the transaction, commit or roll
+ * back, and the connection given back as it was handed out.
+ */
+public final class Transactions {
+    private final DataSource dataSource;
+    private final Dialect dialect;
+    private final Limits limits;
+    private final Supplier<Duration> clockOffset;
+
+    public Transactions(DataSource dataSource, Dialect dialect, Limits limits, Supplier<Duration> clockOffset) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.limits = limits;
+        this.clockOffset = clockOffset;
+    }
+
+    /** What runs inside a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Transaction transaction) throws SQLException;
+    }
+
+    /** Takes a connection and runs the work in a transaction. */
+    public <T> T run(String doing, Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return runOn(connection, work);
+        } catch (SQLException e) {
+            throw DatabaseErrors.translate(doing, e);
+        }
+    }
+
+    /** A connection of the pool, for work that comes in several transactions. */
+    Connection connection() throws SQLException {
+        return dataSource.getConnection();
+    }
+
+    <T> T runOn(Connection connection, Work<T> work) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        try {
+            connection.setAutoCommit(false);
+            T result = limited(connection, work);
+            connection.commit();
+            connection.setAutoCommit(autoCommit);
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, autoCommit, e);
+            throw e;
+        }
+    }
+
+    /** Of a broken connection this fails too, and the pool drops it. */
+    private static void rollBack(Connection connection, boolean autoCommit, Throwable cause) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Runs the work on a connection whose transaction somebody else opened and will end. */
+    public <T> T limited(Connection connection, Work<T> work) throws SQLException {
+        try (Dialect.Limited limited = dialect.limit(connection, limits)) {
+            Instant start = limited.now().plus(clockOffset.get());
+            return work.run(new Transaction(connection, start, System.nanoTime()));
+        }
+    }
+}

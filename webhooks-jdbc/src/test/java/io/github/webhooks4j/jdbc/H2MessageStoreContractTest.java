@@ -1,0 +1,10 @@
+package io.github.webhooks4j.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+class H2MessageStoreContractTest extends JdbcMessageStoreContract {
+    @Override
+    HikariDataSource open() {
+        return Databases.h2(8);
+    }
+}

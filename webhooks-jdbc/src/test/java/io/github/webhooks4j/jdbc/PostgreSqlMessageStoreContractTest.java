@@ -1,0 +1,10 @@
+package io.github.webhooks4j.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+class PostgreSqlMessageStoreContractTest extends JdbcMessageStoreContract {
+    @Override
+    HikariDataSource open() {
+        return Databases.postgres(8);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Adapts a {@link io.github.webhooks4j.receive.WebhookReceiver} to any Jakarta servlet container: {@link
+ * io.github.webhooks4j.servlet.WebhookServlet}. Reading a body within size and time, and writing an answer;
+ * what the answer is gets decided in {@code io.github.webhooks4j.receive}.
+ */
+@NullMarked
+package io.github.webhooks4j.servlet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/** Receiving webhooks in any Jakarta servlet container. */
+module io.github.webhooks4j.servlet {
+    requires transitive io.github.webhooks4j.core;
+    requires transitive jakarta.servlet;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.webhooks4j.servlet;
+}
