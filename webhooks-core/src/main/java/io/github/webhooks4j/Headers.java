@@ -31,7 +31,12 @@ public final class Headers {
 
     private final List<Field> fields;
 
-    private record Field(String name, String value) {}
+    private record Field(String name, String value) {
+        /** Every request is asked for a few names: what can be told by length or equality is. */
+        private boolean hasName(String other) {
+            return name.length() == other.length() && (name.equals(other) || name.equalsIgnoreCase(other));
+        }
+    }
 
     private Headers(List<Field> fields) {
         this.fields = fields;
@@ -81,7 +86,7 @@ public final class Headers {
      */
     public Optional<String> first(String name) {
         for (Field field : fields) {
-            if (field.name.equalsIgnoreCase(name)) {
+            if (field.hasName(name)) {
                 return Optional.of(field.value);
             }
         }
@@ -98,7 +103,7 @@ public final class Headers {
         List<String> values = List.of();
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
-            if (field.name.equalsIgnoreCase(name)) {
+            if (field.hasName(name)) {
                 values = values.isEmpty() ? List.of(field.value) : append(values, field.value);
             }
         }

@@ -20,7 +20,8 @@ final class HmacReading {
     final SignatureCandidates candidates;
     private @Nullable Verification refusal;
     private String timestampText = "";
-    private Optional<String> id = Optional.empty();
+    private @Nullable String id;
+    private @Nullable String eventType;
 
     @Nullable
     Instant timestamp;
@@ -34,7 +35,7 @@ final class HmacReading {
     /** For signing: id and time are ours, signatures there are none. */
     HmacReading(HmacScheme scheme, WebhookRequest request, Optional<String> id, String timestampText) {
         this(scheme, request);
-        this.id = id;
+        this.id = id.orElse(null);
         this.timestampText = timestampText;
     }
 
@@ -46,7 +47,7 @@ final class HmacReading {
 
     /** Reads signatures, time and id; {@code false} when the request is refused. */
     boolean read() {
-        return readSignatures() && readTimestamp() && readId() && checkType();
+        return readSignatures() && readTimestamp() && readId() && readType();
     }
 
     private boolean readSignatures() {
@@ -95,35 +96,30 @@ final class HmacReading {
     }
 
     private boolean readId() {
-        if (scheme.id.isEmpty()) {
-            return true;
+        if (scheme.id.isEmpty() || (!scheme.idSigned && !scheme.idInHeader)) {
+            return true; // in the body: read after verification, when somebody asks
         }
-        boolean signed = scheme.template.has(Template.Kind.ID);
-        MessageField field = scheme.id.get();
-        if (!signed && !field.isHeader()) {
-            return true; // read after verification, when somebody asks
-        }
-        String text = single(field);
-        if (refusal != null) {
-            return false;
-        }
-        if (signed && (text == null || text.isBlank())) {
-            return refuse(Reason.MISSING);
-        }
-        id = Optional.ofNullable(text);
-        return true;
+        id = single(scheme.id.get());
+        boolean missing = scheme.idSigned && (id == null || id.isBlank());
+        return refusal == null && (!missing || refuse(Reason.MISSING));
     }
 
     /** A type header that is given twice is refused, whichever of the two we would read. */
-    private boolean checkType() {
-        if (scheme.eventType.isPresent() && scheme.eventType.get().isHeader()) {
-            single(scheme.eventType.get());
+    private boolean readType() {
+        if (scheme.typeInHeader && scheme.eventType.isPresent()) {
+            eventType = single(scheme.eventType.get());
         }
         return refusal == null;
     }
 
+    /** The id as far as it was read. */
     Optional<String> id() {
-        return id;
+        return Optional.ofNullable(id);
+    }
+
+    /** The event type as far as it was read. */
+    Optional<String> eventType() {
+        return Optional.ofNullable(eventType);
     }
 
     /** The signed bytes, piece by piece, the body as it is; {@code null} when the request is refused. */
@@ -143,7 +139,7 @@ final class HmacReading {
         return switch (token.kind()) {
             case LITERAL -> scheme.template.literal(index);
             case BODY -> request.body();
-            case ID -> value(index, id.orElse(null), true);
+            case ID -> value(index, id, true);
             case TIMESTAMP -> timestampText.getBytes(StandardCharsets.ISO_8859_1); // ASCII: it was parsed
             case METHOD -> Template.utf8(request.head().method());
             case URL -> url();

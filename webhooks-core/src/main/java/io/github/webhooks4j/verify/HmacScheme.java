@@ -40,6 +40,9 @@ public final class HmacScheme {
     final Set<SignedPart> signed;
     final FieldReader idAndType;
     final boolean readsBody;
+    final boolean idSigned;
+    final boolean idInHeader;
+    final boolean typeInHeader;
     private final Duration tolerance;
     private final HmacSchemeBuilder origin;
 
@@ -62,8 +65,10 @@ public final class HmacScheme {
         contentKey = from.contentKey;
         signed = Set.copyOf(coveredParts());
         idAndType = new FieldReader(List.of(id, eventType));
-        readsBody = !id.map(MessageField::isHeader).orElse(true)
-                || !eventType.map(MessageField::isHeader).orElse(true);
+        idSigned = template.has(Template.Kind.ID);
+        idInHeader = id.map(MessageField::isHeader).orElse(false);
+        typeInHeader = eventType.map(MessageField::isHeader).orElse(false);
+        readsBody = (id.isPresent() && !idInHeader) || (eventType.isPresent() && !typeInHeader);
     }
 
     /**

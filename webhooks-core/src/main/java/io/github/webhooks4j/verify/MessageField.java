@@ -30,6 +30,7 @@ public final class MessageField {
     private final Place place;
     private final String name;
     private final List<MessageField> alternatives;
+    private final List<MessageField> places;
 
     private MessageField(Place place, String name, List<MessageField> alternatives) {
         if (name.isBlank()) {
@@ -39,6 +40,14 @@ public final class MessageField {
         this.place = place;
         this.name = name;
         this.alternatives = alternatives;
+        places = alternatives.isEmpty() ? List.of(this) : allPlaces();
+    }
+
+    private List<MessageField> allPlaces() {
+        List<MessageField> all = new ArrayList<>();
+        all.add(new MessageField(place, name, List.of()));
+        alternatives.forEach(field -> all.addAll(field.places));
+        return List.copyOf(all);
     }
 
     /**
@@ -143,12 +152,6 @@ public final class MessageField {
 
     /** This place and those to look at when there is nothing here. */
     List<MessageField> places() {
-        if (alternatives.isEmpty()) {
-            return List.of(this);
-        }
-        List<MessageField> places = new ArrayList<>();
-        places.add(new MessageField(place, name, List.of()));
-        alternatives.forEach(field -> places.addAll(field.places()));
         return places;
     }
 

@@ -18,15 +18,14 @@ public enum SignatureEncoding {
                 return null;
             }
             byte[] decoded = new byte[bytes];
+            int wrong = 0;
             for (int i = 0; i < bytes; i++) {
                 int high = digit(text.charAt(from + 2 * i));
                 int low = digit(text.charAt(from + 2 * i + 1));
-                if ((high | low) < 0) {
-                    return null;
-                }
+                wrong |= high | low; // negative as soon as one is
                 decoded[i] = (byte) (high << 4 | low);
             }
-            return decoded;
+            return wrong < 0 ? null : decoded;
         }
 
         @Override

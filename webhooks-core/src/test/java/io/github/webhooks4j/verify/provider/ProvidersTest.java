@@ -1,0 +1,87 @@
+package io.github.webhooks4j.verify.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.webhooks4j.Headers;
+import io.github.webhooks4j.RequestHead;
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.sign.HmacSigner;
+import io.github.webhooks4j.verify.Verified;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProvidersTest {
+    private static final List<Secret> SECRET = List.of(Secret.of("0123456789abcdef"));
+
+    @Test
+    void an_unknown_name_lists_all_names() {
+        assertThat(Providers.names())
+                .containsExactly("basic", "bearer", "github", "slack", "standard-webhooks", "stripe", "svix", "token");
+        assertThatThrownBy(() -> Providers.byName("GitHub"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("GitHub")
+                .hasMessageContaining("basic, bearer, github, slack, standard-webhooks, stripe, svix, token");
+    }
+
+    @Test
+    void every_fault_of_the_options_is_named_at_once() {
+        assertThatThrownBy(() -> Providers.byName("basic").verifier(List.of(), Map.of("header", "x", "zone", "y")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("basic", "secret is missing", "username is missing", "header", "zone");
+        assertThatThrownBy(() -> Providers.byName("github").verifier(SECRET, Map.of("tolerance", "PT1M")))
+                .hasMessageContaining("tolerance is unknown");
+        assertThatThrownBy(() -> Providers.byName("stripe").verifier(SECRET, Map.of("tolerance", "5m")))
+                .hasMessageContaining("PT5M");
+        assertThatThrownBy(() -> Providers.byName("stripe").verifier(SECRET, Map.of("tolerance", "PT-1S")))
+                .hasMessageContaining("negative");
+    }
+
+    @Test
+    void options_reach_the_verifier() {
+        assertThat(Providers.byName("token").options()).containsExactly("header");
+        assertThat(Providers.byName("token")
+                        .verifier(SECRET, Map.of("header", "X-My"))
+                        .credentialHeaders())
+                .containsExactly("x-my");
+        assertThat(Providers.byName("basic")
+                        .verifier(SECRET, Map.of("username", "u"))
+                        .credentialHeaders())
+                .containsExactly("authorization");
+        assertThat(Providers.byName("github").verifier(SECRET, Map.of()).messageHeaders())
+                .containsExactly("x-github-delivery", "x-github-event", "x-github-hook-id");
+        assertThat(Providers.byName("slack").verifier(SECRET, Map.of()).credentialHeaders())
+                .containsExactly("x-slack-signature");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"type\":\"event_callback\",\"event_id\":\"Ev1\",\"event\":{\"type\":\"app_mention\"}}|Ev1|app_mention",
+                "{\"event\":{\"type\":\"app_mention\"},\"type\":\"event_callback\"}||app_mention",
+                "{\"type\":\"url_verification\",\"challenge\":\"c\"}||url_verification",
+            })
+    void slack_prefers_the_inner_event_type(String body, String id, String type) {
+        Instant now = Instant.ofEpochSecond(1700000000);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        Headers headers = HmacSigner.of(Slack.scheme(), SECRET.get(0))
+                .sign(request(Headers.empty(), bytes), Optional.empty(), now);
+        Verified verified = (Verified) Slack.verifier(SECRET.get(0)).verify(request(headers, bytes), now);
+
+        assertThat(verified.id()).isEqualTo(Optional.ofNullable(id));
+        assertThat(verified.eventType()).contains(type);
+    }
+
+    private static WebhookRequest request(Headers headers, byte[] body) {
+        return new WebhookRequest(RequestHead.of("POST", "/", headers), body);
+    }
+}
