@@ -28,7 +28,7 @@ final class Application implements AutoCloseable {
         dataSource.setMaximumPoolSize(8);
         store = JdbcMessageStore.builder(dataSource).createSchema(true).build();
         shop = new Shop(dataSource);
-        receiver = Sources.receiver(store, clock, shop, bank);
+        receiver = new Sources(shop, bank).receiver(store, clock);
 
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(new WebhookServlet(receiver), "/webhooks/*");

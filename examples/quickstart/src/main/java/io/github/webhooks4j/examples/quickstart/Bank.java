@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks the bank over HTTP whether a payment is true. Whatever goes wrong is thrown: then nobody knows. */
 final class Bank {
@@ -19,11 +20,11 @@ final class Bank {
         this.api = api;
     }
 
-    boolean isPaid(String payment) throws IOException, InterruptedException {
-        if (!payment.matches("[0-9]{1,12}")) {
+    boolean isPaid(Optional<String> payment) throws IOException, InterruptedException {
+        if (payment.isEmpty() || !payment.get().matches("[0-9]{1,12}")) {
             return false;
         }
-        HttpRequest question = HttpRequest.newBuilder(api.resolve("/payments/" + payment))
+        HttpRequest question = HttpRequest.newBuilder(api.resolve("/payments/" + payment.get()))
                 .timeout(PATIENCE)
                 .build();
         HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());

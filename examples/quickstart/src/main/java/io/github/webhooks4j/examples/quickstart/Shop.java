@@ -1,10 +1,12 @@
 package io.github.webhooks4j.examples.quickstart;
 
+import io.github.webhooks4j.receive.Received;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -30,9 +32,9 @@ final class Shop {
     }
 
     /** Writes on the connection of the message store's transaction; whoever called commits. */
-    void book(Connection connection, InvoicePaid event) throws SQLException {
+    void book(Received<InvoicePaid> event, Connection connection) throws SQLException {
         runs.incrementAndGet();
-        InvoicePaid.Invoice invoice = event.data().object();
+        InvoicePaid.Invoice invoice = event.payload().data().object();
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO booking VALUES (?, ?, ?)")) {
             insert.setString(1, invoice.number());
             insert.setString(2, invoice.currency());
@@ -41,8 +43,8 @@ final class Shop {
         }
     }
 
-    void collect(String user) {
-        require(user.equals("roadrunner"), "the user of the slash command");
+    void collect(Optional<String> user) {
+        require(user.equals(Optional.of("roadrunner")), "the user of the slash command");
         runs.incrementAndGet();
     }
 
@@ -51,8 +53,8 @@ final class Shop {
         runs.incrementAndGet();
     }
 
-    void release(String payment) {
-        require(!payment.isBlank(), "the id of a payment");
+    void release(Optional<String> payment) {
+        require(payment.isPresent(), "the id of a payment");
         runs.incrementAndGet();
     }
 

@@ -1,8 +1,10 @@
 package io.github.webhooks4j.examples.quickstart;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.jdbc.JdbcHandlers;
 import io.github.webhooks4j.receive.MessageStore;
+import io.github.webhooks4j.receive.SourceBuilder;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.verify.MessageField;
 import io.github.webhooks4j.verify.Verifier;
@@ -29,66 +31,62 @@ final class Sources {
     static final Secret WAREHOUSE = Secret.of("token-of-the-warehouse");
     static final String WAREHOUSE_HEADER = "X-Warehouse-Token";
 
-    private Sources() {}
+    private final Shop shop;
+    private final Bank bank;
 
-    static WebhookReceiver receiver(MessageStore store, InstantSource clock, Shop shop, Bank bank) {
+    Sources(Shop shop, Bank bank) {
+        this.shop = shop;
+        this.bank = bank;
+    }
+
+    WebhookReceiver receiver(MessageStore store, InstantSource clock) {
         return WebhookReceiver.builder()
                 .store(store)
                 .clock(clock)
                 .pollInterval(Duration.ofMillis(100))
-
-                // POST /webhooks/github: the payload as an object, for one type of event; others are ignored.
-                .source(
-                        "github",
-                        source -> source.verifier(GitHub.verifier(GITHUB))
-                                .on("push", Push.class, push -> shop.deploy(push.payload())))
-
-                // POST /webhooks/stripe: the booking and the mark "handled" commit together, or not at all.
-                .source(
-                        "stripe",
-                        source -> source.verifier(Stripe.verifier(STRIPE))
-                                .on(
-                                        "invoice.paid",
-                                        InvoicePaid.class,
-                                        JdbcHandlers.inTransaction(
-                                                (event, connection) -> shop.book(connection, event.payload()))))
-
-                // POST /webhooks/slack: a form; the type of a slash command is its name.
-                .source(
-                        "slack",
-                        source -> source.verifier(Slack.verifier(SLACK))
-                                .on(
-                                        "/webhook-collect",
-                                        message -> shop.collect(
-                                                message.form("user_name").orElseThrow())))
-
-                // POST /webhooks/standard: whatever type it has, as a JSON tree.
-                .source(
-                        "standard",
-                        source -> source.verifier(StandardWebhooks.verifier(STANDARD_WEBHOOKS))
-                                .onAny(message ->
-                                        shop.count(message.json().path("test").asLong())))
-
-                // GET /webhooks/payments?id=…: nothing is signed, so the bank is asked before anything happens.
-                .source(
-                        "payments",
-                        source -> source.methods("GET")
-                                .verifier(Verifier.unverified())
-                                .idFrom(MessageField.query("id"))
-                                .confirm(message ->
-                                        bank.isPaid(message.query("id").orElse("")))
-                                .onAny(message ->
-                                        shop.release(message.query("id").orElseThrow())))
-
-                // POST /webhooks/warehouse: answered first, handled after that, again and again until it works.
-                .source(
-                        "warehouse",
-                        source -> source.verifier(Token.verifier(WAREHOUSE_HEADER, WAREHOUSE))
-                                .idFrom(MessageField.json("id"))
-                                .eventTypeFrom(MessageField.json("type"))
-                                .queued()
-                                .retry(RetrySchedule.of(Duration.ofMillis(50), Duration.ofMillis(100)))
-                                .on("parcel.*", message -> shop.ship(message.attempts())))
+                .source("github", this::github)
+                .source("stripe", this::stripe)
+                .source("slack", this::slack)
+                .source("standard", this::standard)
+                .source("payments", this::payments)
+                .source("warehouse", this::warehouse)
                 .build();
+    }
+
+    /** {@code POST /webhooks/github}: one type of event, as an object; the others are ignored. */
+    private void github(SourceBuilder source) {
+        source.verifier(GitHub.verifier(GITHUB)).on("push", Push.class, push -> shop.deploy(push.payload()));
+    }
+
+    /** {@code POST /webhooks/stripe}: the booking and the mark "handled" commit together, or not at all. */
+    private void stripe(SourceBuilder source) {
+        source.verifier(Stripe.verifier(STRIPE));
+        source.on("invoice.paid", InvoicePaid.class, JdbcHandlers.inTransaction(shop::book));
+    }
+
+    /** {@code POST /webhooks/slack}: a form; the type of a slash command is its name. */
+    private void slack(SourceBuilder source) {
+        source.verifier(Slack.verifier(SLACK)).on("/webhook-collect", message -> shop.collect(message.form("user_name")));
+    }
+
+    /** {@code POST /webhooks/standard}: whatever type it has, as a JSON tree. */
+    private void standard(SourceBuilder source) {
+        source.verifier(StandardWebhooks.verifier(STANDARD_WEBHOOKS));
+        source.onAny(JsonNode.class, message -> shop.count(message.payload().path("test").asLong()));
+    }
+
+    /** {@code GET /webhooks/payments?id=…}: nothing is signed, so the bank is asked before anything happens. */
+    private void payments(SourceBuilder source) {
+        source.methods("GET").verifier(Verifier.unverified()).idFrom(MessageField.query("id"));
+        source.confirm(message -> bank.isPaid(message.query("id")));
+        source.onAny(message -> shop.release(message.query("id")));
+    }
+
+    /** {@code POST /webhooks/warehouse}: answered first, handled after that, again until it works or is given up. */
+    private void warehouse(SourceBuilder source) {
+        source.verifier(Token.verifier(WAREHOUSE_HEADER, WAREHOUSE));
+        source.idFrom(MessageField.json("id")).eventTypeFrom(MessageField.json("type"));
+        source.queued().retry(RetrySchedule.of(Duration.ofMillis(50), Duration.ofMillis(100)));
+        source.on("parcel.*", message -> shop.ship(message.attempts()));
     }
 }
