@@ -60,8 +60,9 @@ record GatewayConfig(
 
     private static List<SourceConfig> sources(Settings settings) {
         List<SourceConfig> sources = new ArrayList<>();
-        settings.sources().forEach((name, options) ->
-                SourceConfig.of(name, options, settings.faults()).ifPresent(sources::add));
+        settings.sources()
+                .forEach((name, options) ->
+                        SourceConfig.of(name, options, settings.faults()).ifPresent(sources::add));
         if (settings.sources().isEmpty()) {
             settings.faults().add("no source is configured: set source.NAME.provider and source.NAME.secret");
         }

@@ -11,8 +11,7 @@ final class GatewaySources {
     private GatewaySources() {}
 
     static WebhookReceiver receiver(GatewayConfig config, MessageStore store, URI publicUrl) {
-        WebhookReceiverBuilder receiver =
-                WebhookReceiver.builder().store(store).publicUrl(publicUrl);
+        WebhookReceiverBuilder receiver = WebhookReceiver.builder().store(store).publicUrl(publicUrl);
         for (SourceConfig source : config.sources()) {
             receiver.source(source.name(), builder -> configure(builder, source, config));
         }

@@ -28,7 +28,8 @@ final class MessageJson {
     static ObjectNode whole(Message message, List<MessageAttempt> attempts) {
         ObjectNode json = head(message);
         ObjectNode headers = json.putObject("headers");
-        message.headers().forEach((name, value) -> headers.withArrayProperty(name).add(value));
+        message.headers()
+                .forEach((name, value) -> headers.withArrayProperty(name).add(value));
         message.text()
                 .ifPresentOrElse(text -> json.put("bodyText", text), () -> json.put("bodyBase64", message.body()));
         ArrayNode list = json.putArray("attempts");

@@ -34,8 +34,8 @@ final class MessageQueries {
             case "state" -> query.state(MessageState.ofWord(value));
             case "cursor" -> after(query, value);
             case "limit" -> query.limit(number(value));
-            default -> throw new IllegalArgumentException(
-                    "unknown parameter; known: source, state, type, cursor, limit");
+            default ->
+                throw new IllegalArgumentException("unknown parameter; known: source, state, type, cursor, limit");
         };
     }
 

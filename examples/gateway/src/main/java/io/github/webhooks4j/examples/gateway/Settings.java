@@ -85,8 +85,8 @@ final class Settings {
         }
         Map<String, String> names = new HashMap<>();
         sources.keySet().forEach(name -> names.put(SourceKey.variableForm(name), name));
-        environment.forEach((variable, value) ->
-                SourceKey.ofVariable(variable, names).ifPresent(key -> put(key, value)));
+        environment.forEach(
+                (variable, value) -> SourceKey.ofVariable(variable, names).ifPresent(key -> put(key, value)));
     }
 
     private String resolved(String key, String value) {

@@ -83,10 +83,13 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
         }
 
         private List<String> methods() {
-            List<String> methods = List.of(options.getOrDefault(SourceKey.METHODS, "POST").split("\\s*,\\s*", -1));
+            List<String> methods =
+                    List.of(options.getOrDefault(SourceKey.METHODS, "POST").split("\\s*,\\s*", -1));
             if (!ALL_METHODS.containsAll(methods)) {
-                fault(SourceKey.METHODS, "is '" + String.join(",", methods)
-                        + "' but must be a comma list of GET, POST, PUT, PATCH, DELETE");
+                fault(
+                        SourceKey.METHODS,
+                        "is '" + String.join(",", methods)
+                                + "' but must be a comma list of GET, POST, PUT, PATCH, DELETE");
             }
             return methods;
         }

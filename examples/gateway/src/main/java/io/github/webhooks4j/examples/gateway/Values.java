@@ -49,12 +49,11 @@ final class Values {
         Matcher size = SIZE.matcher(value);
         if (size.matches()) {
             String unit = Optional.ofNullable(size.group(2)).orElse("B").toLowerCase(Locale.ROOT);
-            int shift =
-                    switch (unit) {
-                        case "kib" -> 10;
-                        case "mib" -> 20;
-                        default -> 0;
-                    };
+            int shift = switch (unit) {
+                case "kib" -> 10;
+                case "mib" -> 20;
+                default -> 0;
+            };
             long bytes = Long.parseLong(size.group(1)) << shift;
             if (bytes <= most) {
                 return (int) bytes;

@@ -105,6 +105,7 @@ class GatewayProcessTest {
         Path file = Files.write(folder.resolve("gateway.properties"), List.of(lines));
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dorg.slf4j.simpleLogger.log.io.github.webhooks4j=trace",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Gateway.class.getName(),

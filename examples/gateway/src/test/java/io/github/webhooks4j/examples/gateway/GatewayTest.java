@@ -54,11 +54,13 @@ class GatewayTest {
     void a_message_is_received_logged_and_shown() throws Exception {
         start();
 
-        HttpResponse<String> answer = send(push("delivery-1", "{\"ref\":\"refs/heads/main\"}".getBytes(StandardCharsets.UTF_8)));
+        HttpResponse<String> answer =
+                send(push("delivery-1", "{\"ref\":\"refs/heads/main\"}".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("Message received okay.");
-        JsonNode listed = json(get("/api/messages?source=github&state=handled&type=push")).path("messages");
+        JsonNode listed =
+                json(get("/api/messages?source=github&state=handled&type=push")).path("messages");
         assertThat(listed).hasSize(1);
         assertThat(listed.get(0).path("providerId").asText()).isEqualTo("delivery-1");
         JsonNode message = json(get("/api/messages/" + listed.get(0).path("id").asText()));
@@ -89,7 +91,8 @@ class GatewayTest {
         }
 
         JsonNode first = json(get("/api/messages?limit=2"));
-        JsonNode second = json(get("/api/messages?limit=2&cursor=" + first.path("next").asText()));
+        JsonNode second =
+                json(get("/api/messages?limit=2&cursor=" + first.path("next").asText()));
 
         assertThat(first.path("messages")).hasSize(2);
         assertThat(first.path("messages").get(0).path("providerId").asText()).isEqualTo("delivery-3");
@@ -164,7 +167,14 @@ class GatewayTest {
         start();
 
         for (String query : new String[] {
-            "limit=0", "limit=501", "limit=many", "cursor=nowhere", "state=lost", "sort=up", "source=a&source=b", "type=%00"
+            "limit=0",
+            "limit=501",
+            "limit=many",
+            "cursor=nowhere",
+            "state=lost",
+            "sort=up",
+            "source=a&source=b",
+            "type=%00"
         }) {
             HttpResponse<String> answer = call("GET", "/api/messages?" + query, TOKEN);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);
@@ -180,14 +190,20 @@ class GatewayTest {
 
         assertThat(call("POST", "/webhooks/nobody", null).statusCode()).isEqualTo(404);
         for (String path : new String[] {
-            "/", "/nothing", "/api/stats", "/api/endpoints", "/api/messages/", "/api/messages/x", "/api/messages/"
-                    + UUID.randomUUID()
+            "/",
+            "/nothing",
+            "/api/stats",
+            "/api/endpoints",
+            "/api/messages/",
+            "/api/messages/x",
+            "/api/messages/" + UUID.randomUUID()
         }) {
             HttpResponse<String> answer = call("GET", path, TOKEN);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         }
-        assertThat(call("POST", "/api/messages/" + UUID.randomUUID() + "/redispatch", TOKEN).statusCode())
+        assertThat(call("POST", "/api/messages/" + UUID.randomUUID() + "/redispatch", TOKEN)
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -229,8 +245,7 @@ class GatewayTest {
         start();
         environment.put("HTTP_PORT", URI.create(gateway.address()).getPort() + "");
 
-        assertThatThrownBy(
-                        () -> Gateway.start(GatewayConfig.read(Optional.empty(), environment)))
+        assertThatThrownBy(() -> Gateway.start(GatewayConfig.read(Optional.empty(), environment)))
                 .isInstanceOf(IOException.class);
     }
 
@@ -267,6 +282,10 @@ class GatewayTest {
     }
 
     private String newestId() throws Exception {
-        return json(get("/api/messages?limit=1")).path("messages").get(0).path("id").asText();
+        return json(get("/api/messages?limit=1"))
+                .path("messages")
+                .get(0)
+                .path("id")
+                .asText();
     }
 }

@@ -66,13 +66,16 @@ final class Sources {
 
     /** {@code POST /webhooks/slack}: a form; the type of a slash command is its name. */
     private void slack(SourceBuilder source) {
-        source.verifier(Slack.verifier(SLACK)).on("/webhook-collect", message -> shop.collect(message.form("user_name")));
+        source.verifier(Slack.verifier(SLACK))
+                .on("/webhook-collect", message -> shop.collect(message.form("user_name")));
     }
 
     /** {@code POST /webhooks/standard}: whatever type it has, as a JSON tree. */
     private void standard(SourceBuilder source) {
         source.verifier(StandardWebhooks.verifier(STANDARD_WEBHOOKS));
-        source.onAny(JsonNode.class, message -> shop.count(message.payload().path("test").asLong()));
+        source.onAny(
+                JsonNode.class,
+                message -> shop.count(message.payload().path("test").asLong()));
     }
 
     /** {@code GET /webhooks/payments?id=…}: nothing is signed, so the bank is asked before anything happens. */
