@@ -55,9 +55,10 @@ public final class EventTypePattern {
      * @return whether it matches
      */
     public boolean matches(String eventType) {
-        return wildcard
-                ? eventType.startsWith(prefix) && eventType.length() > prefix.length()
-                : eventType.equals(prefix);
+        if (!wildcard) {
+            return eventType.equals(prefix);
+        }
+        return prefix.isEmpty() || (eventType.startsWith(prefix) && eventType.length() > prefix.length());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.webhooks4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +28,9 @@ public final class Headers {
     /** Most bytes that names and values may have together: 16 KiB. */
     public static final int MAX_BYTES = 16 * 1024;
 
-    private static final Headers EMPTY = new Headers(List.of());
+    private static final Headers EMPTY = new Headers(new Field[0]);
 
-    private final List<Field> fields;
+    private final Field[] fields;
 
     private record Field(String name, String value) {
         /** Every request is asked for a few names: what can be told by length or equality is. */
@@ -38,7 +39,7 @@ public final class Headers {
         }
     }
 
-    private Headers(List<Field> fields) {
+    private Headers(Field[] fields) {
         this.fields = fields;
     }
 
@@ -101,8 +102,7 @@ public final class Headers {
      */
     public List<String> all(String name) {
         List<String> values = List.of();
-        for (int i = 0; i < fields.size(); i++) {
-            Field field = fields.get(i);
+        for (Field field : fields) {
             if (field.hasName(name)) {
                 values = values.isEmpty() ? List.of(field.value) : append(values, field.value);
             }
@@ -133,7 +133,9 @@ public final class Headers {
      */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        fields.forEach(field -> names.add(field.name));
+        for (Field field : fields) {
+            names.add(field.name);
+        }
         return Collections.unmodifiableSet(names);
     }
 
@@ -143,7 +145,9 @@ public final class Headers {
      * @param action takes name and value
      */
     public void forEach(BiConsumer<String, String> action) {
-        fields.forEach(field -> action.accept(field.name, field.value));
+        for (Field field : fields) {
+            action.accept(field.name, field.value);
+        }
     }
 
     /**
@@ -152,7 +156,7 @@ public final class Headers {
      * @return the number of fields, repeated names counted each time
      */
     public int size() {
-        return fields.size();
+        return fields.length;
     }
 
     /**
@@ -171,12 +175,12 @@ public final class Headers {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Headers that && fields.equals(that.fields);
+        return other instanceof Headers that && Arrays.equals(fields, that.fields);
     }
 
     @Override
     public int hashCode() {
-        return fields.hashCode();
+        return Arrays.hashCode(fields);
     }
 
     @Override
@@ -253,7 +257,7 @@ public final class Headers {
                 throw new IllegalArgumentException(
                         "headers are refused: " + fault.get().name().toLowerCase(Locale.ROOT));
             }
-            return fields.isEmpty() ? EMPTY : new Headers(List.copyOf(fields));
+            return fields.isEmpty() ? EMPTY : new Headers(fields.toArray(Field[]::new));
         }
 
         private static boolean isToken(String name) {

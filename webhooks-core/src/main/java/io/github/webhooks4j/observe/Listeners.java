@@ -1,8 +1,9 @@
 package io.github.webhooks4j.observe;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,8 @@ public final class Listeners implements WebhookListener {
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
     private final List<WebhookListener> listeners;
-    private final Set<WebhookListener> complainedAbout = ConcurrentHashMap.newKeySet();
+    private final Set<WebhookListener> complainedAbout =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     /**
      * Several listeners as one.

@@ -10,7 +10,12 @@ import java.util.Optional;
  * @param next where the following page begins; empty on the last
  */
 public record MessagePage(List<Message> messages, Optional<String> next) {
-    /** Keeps its own list. */
+    /**
+     * Keeps its own list.
+     *
+     * @param messages the messages
+     * @param next where the following page begins; empty on the last
+     */
     public MessagePage {
         messages = List.copyOf(messages);
     }

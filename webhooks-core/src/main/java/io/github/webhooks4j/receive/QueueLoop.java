@@ -2,12 +2,13 @@ package io.github.webhooks4j.receive;
 
 import io.github.webhooks4j.work.Claim;
 import io.github.webhooks4j.work.WorkLoop;
+import io.github.webhooks4j.work.WorkQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** The queue of messages that wait for their handlers, on the one loop that all durable work runs on. */
-final class QueueLoop implements WorkLoop.Source<Message> {
+final class QueueLoop implements WorkQueue<Message> {
     /** How many times longer than under load the pauses between looks at the queue become when idle. */
     private static final int IDLE_FACTOR = 5;
 

@@ -13,6 +13,7 @@ public class RetryAfter extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** How soon. */
     private final Duration delay;
 
     /**

@@ -43,7 +43,7 @@ public final class WebhookReceiverBuilder {
     private static final Duration SHORT_RETENTION = Duration.ofDays(4);
     private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
 
-    private final Map<String, SourceBuilder> sources = new LinkedHashMap<>();
+    private final List<SourceBuilder> sources = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final List<WebhookListener> listeners = new ArrayList<>();
     private @Nullable MessageStore store;
@@ -85,9 +85,10 @@ public final class WebhookReceiverBuilder {
         } catch (IllegalArgumentException e) {
             faults.add("source '" + name + "': " + e.getMessage());
         }
-        if (sources.put(name, builder) != null) {
+        if (sources.stream().anyMatch(other -> other.name.equals(name))) {
             faults.add("source '" + name + "': its name is taken twice");
         }
+        sources.add(builder);
         return this;
     }
 
@@ -229,7 +230,7 @@ public final class WebhookReceiverBuilder {
         if (sources.isEmpty()) {
             found.add("no source is set");
         }
-        for (SourceBuilder source : sources.values()) {
+        for (SourceBuilder source : sources) {
             found.addAll(SourceFaults.of(source, offered()));
         }
         checkSettings(found);
@@ -238,7 +239,7 @@ public final class WebhookReceiverBuilder {
                     "the webhook receiver is not configured well:\n - " + String.join("\n - ", found));
         }
         Map<String, Source> frozen = new LinkedHashMap<>();
-        sources.forEach((name, source) -> frozen.put(name, frozen(source)));
+        sources.forEach(source -> frozen.put(source.name, frozen(source)));
         return new WebhookReceiver(new ReceiverSettings(
                 store,
                 Map.copyOf(frozen),

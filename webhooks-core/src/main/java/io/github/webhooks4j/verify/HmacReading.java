@@ -53,8 +53,8 @@ final class HmacReading {
     private boolean readSignatures() {
         int chars = 0;
         boolean any = false;
-        for (MessageField field : scheme.signatures) {
-            List<String> lines = field.values(request);
+        for (int i = 0; i < scheme.signatures.size(); i++) {
+            List<String> lines = scheme.signatures.get(i).values(request);
             if (lines.size() > 1 && !scheme.syntax.isList()) {
                 return refuse(Reason.MALFORMED);
             }

@@ -130,10 +130,17 @@ final class JsonFields {
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
                 descend(parser, node.elements.get(i), found);
             }
-        } else if (token != JsonToken.VALUE_NULL && !node.slots.isEmpty() && parser.getTextLength() <= MAX_VALUE) {
-            String text = parser.getText();
+        } else if (token != JsonToken.VALUE_NULL && !node.slots.isEmpty()) {
+            String text = shortened(parser);
             node.slots.forEach(slot -> found[slot] = text);
         }
+    }
+
+    /** One character over the limit is kept, so that whoever limits the value sees that it is too long. */
+    private static String shortened(JsonParser parser) throws IOException {
+        return parser.getTextLength() <= MAX_VALUE
+                ? parser.getText()
+                : new String(parser.getTextCharacters(), parser.getTextOffset(), MAX_VALUE + 1);
     }
 
     private static void descend(JsonParser parser, @Nullable Node node, @Nullable String[] found) throws IOException {

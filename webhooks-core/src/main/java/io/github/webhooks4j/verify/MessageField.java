@@ -13,8 +13,9 @@ import java.util.Set;
  * <p>Reading never throws for what came from outside. A header field, query parameter or form field that
  * is given twice is absent, for sender and receiver could each mean another one. JSON is read in one
  * bounded streaming pass: of a doubled key the last counts; numbers and booleans are their text; objects,
- * arrays, {@code null} and values of more than 1024 characters are absent; so is everything in a body that
- * is malformed, nested deeper than 1000 levels or followed by further data.
+ * arrays and {@code null} are absent; so is everything in a body that is malformed, nested deeper than 1000
+ * levels or followed by further data. A value of more than 1024 characters is cut off after 1025, which no
+ * id and no event type may have.
  *
  * <p>Immutable.
  */

@@ -14,7 +14,7 @@ final class SignatureCandidates {
 
     private final SignatureEncoding encoding;
     private final int bytes;
-    private final List<byte[]> decoded = new ArrayList<>(2);
+    private final List<byte[]> decoded = new ArrayList<>(1);
     private int entries;
     private boolean unreadable;
     private @Nullable String timestamp;

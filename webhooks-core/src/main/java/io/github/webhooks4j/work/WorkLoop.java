@@ -49,48 +49,6 @@ public final class WorkLoop<T> implements AutoCloseable {
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
 
-    /**
-     * Where work comes from.
-     *
-     * @param <T> the kind of work
-     */
-    public interface Source<T> {
-        /**
-         * Claims what is due. Called by one thread at a time; may throw anything, which is tried again later.
-         *
-         * @param max at most so many
-         * @param lease how long the claims hold
-         * @param node who claims
-         * @return the claims, possibly none
-         */
-        List<Claim<T>> claim(int max, Duration lease, String node);
-
-        /**
-         * Gives back a claim that was not begun, because the loop closes. What it throws is logged; the claim's
-         * lease then runs out.
-         *
-         * @param claim the claim
-         */
-        void release(Claim<T> claim);
-    }
-
-    /**
-     * What is done with a claim.
-     *
-     * @param <T> the kind of work
-     */
-    @FunctionalInterface
-    public interface Runner<T> {
-        /**
-         * Runs the work and writes its result. It should not throw: what it throws is logged as an error, the
-         * result stays unwritten, and the claim's lease runs out. Interrupted when the loop closes and the drain
-         * deadline has passed.
-         *
-         * @param claim the claim
-         */
-        void run(Claim<T> claim);
-    }
-
     private final Builder<T> settings;
     private final Handover<T> handover;
     private final List<Thread> threads = new ArrayList<>();
@@ -106,13 +64,13 @@ public final class WorkLoop<T> implements AutoCloseable {
      *
      * @param name what its threads and log lines are called
      * @param node which node this is, for the claims
-     * @param source where work comes from
+     * @param queue where work comes from
      * @param runner what is done with it
      * @param <T> the kind of work
      * @return the builder
      */
-    public static <T> Builder<T> builder(String name, String node, Source<T> source, Runner<T> runner) {
-        return new Builder<>(name, node, source, runner);
+    public static <T> Builder<T> builder(String name, String node, WorkQueue<T> queue, WorkRunner<T> runner) {
+        return new Builder<>(name, node, queue, runner);
     }
 
     /**
@@ -221,7 +179,7 @@ public final class WorkLoop<T> implements AutoCloseable {
         long beginBefore = settings.nanoTime.getAsLong() + settings.lease.toNanos() / 10 * 9;
         List<Claim<T>> claims;
         try {
-            claims = List.copyOf(settings.source.claim(free, settings.lease, settings.node));
+            claims = List.copyOf(settings.queue.claim(free, settings.lease, settings.node));
         } catch (Throwable e) {
             if (!pace.isFailing() && !handover.isClosed()) {
                 log.warn("claim failed, tried again until it works loop={}", settings.name, e);
@@ -278,10 +236,10 @@ public final class WorkLoop<T> implements AutoCloseable {
     }
 
     private void release(Claim<T> claim) {
-        guarded("claim not released, its lease runs out", claim, settings.source::release);
+        guarded("claim not released, its lease runs out", claim, settings.queue::release);
     }
 
-    private void guarded(String failure, Claim<T> claim, Runner<T> action) {
+    private void guarded(String failure, Claim<T> claim, WorkRunner<T> action) {
         try {
             action.run(claim);
         } catch (Throwable e) {
@@ -301,23 +259,23 @@ public final class WorkLoop<T> implements AutoCloseable {
     public static final class Builder<T> {
         private final String name;
         private final String node;
-        private final Source<T> source;
-        private final Runner<T> runner;
+        private final WorkQueue<T> queue;
+        private final WorkRunner<T> runner;
         private int concurrency = DEFAULT_CONCURRENCY;
         private Duration lease = DEFAULT_LEASE;
         private Duration pollInterval = DEFAULT_POLL_INTERVAL;
         private Duration idleInterval = DEFAULT_IDLE_INTERVAL;
         private LongSupplier nanoTime = System::nanoTime;
 
-        private Builder(String name, String node, Source<T> source, Runner<T> runner) {
+        private Builder(String name, String node, WorkQueue<T> queue, WorkRunner<T> runner) {
             this.name = requireNonNull(name, "name");
             this.node = requireNonNull(node, "node");
-            this.source = requireNonNull(source, "source");
+            this.queue = requireNonNull(queue, "queue");
             this.runner = requireNonNull(runner, "runner");
         }
 
         private Builder(Builder<T> from) {
-            this(from.name, from.node, from.source, from.runner);
+            this(from.name, from.node, from.queue, from.runner);
             concurrency = from.concurrency;
             lease = from.lease;
             pollInterval = from.pollInterval;

@@ -77,6 +77,14 @@ class HmacSchemeTest {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(text, text.substring(5) + " "));
     }
 
+    @ParameterizedTest(name = "R13 {0}")
+    @ValueSource(strings = {"whpk_1SiA4o9hyqTCpIqC5V9H", "whsk_6Xb/dCcHpPea21PS1N9VY"})
+    void half_of_a_key_pair_is_refused_even_where_any_text_is_a_key(String text) {
+        assertThatThrownBy(() -> KeyForm.utf8().keys(Secret.of(text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("asymmetric");
+    }
+
     @Test
     void key_forms_read_what_they_say() {
         assertThat(KeyForm.hex().keys(Secret.of("00fF")).get(0)).containsExactly(0, 0xff);

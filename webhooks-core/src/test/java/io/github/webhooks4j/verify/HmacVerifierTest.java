@@ -139,7 +139,12 @@ class HmacVerifierTest {
                     preset.scheme().syntax.isList() && preset.signatureHeader().equalsIgnoreCase(name);
             if (!list) {
                 String good = headers.first(name).orElseThrow();
-                for (List<String> lines : List.of(List.of(good, good), List.of(good, "x"), List.of("x", good))) {
+                for (List<String> lines : List.of(
+                        List.of(good, good),
+                        List.of(good, "x"),
+                        List.of("x", good),
+                        List.of(good, ""),
+                        List.of("", good))) {
                     Headers rest = HmacCase.change(headers, name, (n, v) -> null);
                     isRejected(
                             preset.verdict(rest.with(name, lines.get(0)).with(name, lines.get(1))), Reason.MALFORMED);

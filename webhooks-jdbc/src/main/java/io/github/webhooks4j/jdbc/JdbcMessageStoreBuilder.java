@@ -37,8 +37,8 @@ public final class JdbcMessageStoreBuilder {
     /** How many bytes of bodies one transaction stores at most: 8 MiB. */
     public static final long DEFAULT_BATCH_BYTES = 8L * 1024 * 1024;
 
-    /** How many threads, each with a connection, store messages: 1. */
-    public static final int DEFAULT_WRITERS = 1;
+    /** How many threads, each with a connection, store messages: 2. */
+    public static final int DEFAULT_WRITERS = 2;
 
     private final DataSource dataSource;
     private WebhookSchema schema;
@@ -169,9 +169,10 @@ public final class JdbcMessageStoreBuilder {
     }
 
     /**
-     * How many threads store messages, each with a connection while it does.
+     * How many threads store messages, each with a connection while it does: with two, one batch forms and is
+     * written while the other commits.
      *
-     * @param threads default 1
+     * @param threads default 2
      * @return this builder
      * @throws IllegalArgumentException for less than 1
      */

@@ -5,6 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 class H2MessageStoreContractTest extends JdbcMessageStoreContract {
     @Override
     HikariDataSource open() {
-        return Databases.h2(8);
+        return TestDatabases.h2(8);
     }
 }

@@ -23,7 +23,7 @@ abstract class JdbcMessageStoreContract extends MessageStoreContract {
     @Override
     protected final MessageStore emptyStore() throws SQLException {
         dataSource = open();
-        prefix = Databases.freshPrefix();
+        prefix = TestDatabases.freshPrefix();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE " + prefix + "effect (id integer)");

@@ -5,6 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 class PostgreSqlMessageStoreContractTest extends JdbcMessageStoreContract {
     @Override
     HikariDataSource open() {
-        return Databases.postgres(8);
+        return TestDatabases.postgres(8);
     }
 }

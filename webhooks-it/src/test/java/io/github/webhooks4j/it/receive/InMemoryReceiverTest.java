@@ -4,7 +4,7 @@ import io.github.webhooks4j.memory.InMemoryMessageStore;
 import io.github.webhooks4j.receive.MessageStore;
 import java.time.Duration;
 
-class InMemoryReceiverTest extends QueuedBehaviours {
+class InMemoryReceiverTest extends InputBehaviours {
     @Override
     MessageStore emptyStore() {
         return InMemoryMessageStore.create(clock);

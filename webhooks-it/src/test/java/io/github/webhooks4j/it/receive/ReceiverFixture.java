@@ -48,7 +48,11 @@ abstract class ReceiverFixture {
         if (store instanceof AutoCloseable closeable) {
             closeable.close();
         }
+        closeDatabase();
     }
+
+    /** Closes what is below the store, once nothing uses it any more. */
+    void closeDatabase() {}
 
     final void advance(Duration by) {
         clock.advance(by);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.webhooks4j.receive.Insertion;
 import io.github.webhooks4j.receive.Message;
 import io.github.webhooks4j.receive.MessageAttempt;
+import io.github.webhooks4j.receive.MessageQuery;
 import io.github.webhooks4j.receive.MessageState;
 import io.github.webhooks4j.receive.NewMessage;
 import io.github.webhooks4j.testkit.NewMessages;
@@ -12,10 +13,13 @@ import io.github.webhooks4j.work.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -193,26 +197,32 @@ abstract class InsertContract extends MessageStoreFixture {
 
     @Test
     void of_concurrent_duplicates_exactly_one_is_inserted() throws Exception {
-        for (String key : List.of("evt-1", "evt-2", "evt-3")) {
-            List<Insertion> outcomes = together(
-                    50,
-                    () -> insert(NewMessages.inline(SOURCE, LEASE, NODE)
-                            .dedupeKey(key)
-                            .build()));
-
-            assertOneInsertedAndTheRestDuplicatesOfIt(outcomes);
-        }
+        assertOneOfEachIsInserted(key -> NewMessages.inline(SOURCE, LEASE, NODE).dedupeKey(key));
     }
 
     @Test
     void of_concurrent_duplicates_by_content_exactly_one_is_inserted() throws Exception {
-        List<Insertion> outcomes = together(
-                50,
-                () -> insert(NewMessages.inline(SOURCE, LEASE, NODE)
-                        .contentKey("hash", AT.minus(DAY))
-                        .build()));
+        assertOneOfEachIsInserted(key -> NewMessages.inline(SOURCE, LEASE, NODE).contentKey(key, AT.minus(DAY)));
+    }
 
-        assertOneInsertedAndTheRestDuplicatesOfIt(outcomes);
+    /** Fifty threads, and each of them stores every one of twenty messages. */
+    private void assertOneOfEachIsInserted(Function<String, NewMessages> message) throws Exception {
+        List<String> keys = IntStream.range(0, 20).mapToObj(i -> "key-" + i).toList();
+
+        List<List<Insertion>> byThread = together(50, () -> {
+            List<Insertion> mine = new ArrayList<>();
+            for (String key : keys) {
+                mine.add(insert(message.apply(key).build()));
+            }
+            return mine;
+        });
+
+        for (int i = 0; i < keys.size(); i++) {
+            int key = i;
+            assertOneInsertedAndTheRestDuplicatesOfIt(
+                    byThread.stream().map(mine -> mine.get(key)).toList());
+        }
+        assertThat(store.list(MessageQuery.all()).messages()).hasSize(keys.size());
     }
 
     private static void assertOneInsertedAndTheRestDuplicatesOfIt(List<Insertion> outcomes) {

@@ -30,6 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>No test sleeps: time moves by {@code advance}. A clock that also runs by itself (a database's) does no harm,
  * as long as no test takes longer than a minute.
+ *
+ * <p>The abilities, all of them claimed unless {@code abilities()} is overridden:
+ *
+ * <ul>
+ *   <li>{@code CONCURRENT_CLAIMS}: claims of several threads at the same time make progress;
+ *   <li>{@code UNIT_OF_WORK}: it is a {@link UnitOfWork.Provider}, and {@code writeEffect} and {@code effects} are
+ *       overridden;
+ *   <li>{@code SURVIVES_REOPEN}: what it holds is there again after {@code reopenedStore}, which is overridden.
+ * </ul>
  */
 public abstract class MessageStoreContract extends LogContract {
     /** For subclasses. */

@@ -7,11 +7,21 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Databases for tests: one PostgreSQL server per JVM, shared; a fresh H2 each. Prefixes keep stores apart. */
-final class Databases {
+/** TestDatabases for tests: one PostgreSQL server per JVM, shared; a fresh H2 each. Prefixes keep stores apart. */
+public final class TestDatabases {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private Databases() {}
+    private TestDatabases() {}
+
+    /** For tests that hold on each. */
+    enum Kind {
+        H2,
+        POSTGRESQL;
+
+        HikariDataSource pool(int connections) {
+            return this == H2 ? h2(connections) : postgres(connections);
+        }
+    }
 
     private static final class Shared {
         static final EmbeddedPostgres SERVER = start();
@@ -37,7 +47,7 @@ final class Databases {
         }
     }
 
-    static String freshPrefix() {
+    public static String freshPrefix() {
         return "t" + NUMBER.incrementAndGet() + "_";
     }
 
@@ -45,7 +55,7 @@ final class Databases {
         return Shared.SERVER.getJdbcUrl("postgres", "postgres") + "&socketTimeout=20";
     }
 
-    static HikariDataSource postgres(int connections) {
+    public static HikariDataSource postgres(int connections) {
         return pool(postgresUrl(), connections);
     }
 
@@ -58,7 +68,7 @@ final class Databases {
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(3_000);
         return new HikariDataSource(config);
     }
 }
