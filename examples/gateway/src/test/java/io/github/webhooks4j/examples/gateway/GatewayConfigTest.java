@@ -193,6 +193,23 @@ class GatewayConfigTest {
     }
 
     @Test
+    void the_file_beside_it_lists_every_key_with_its_default() throws Exception {
+        Path example = Path.of("gateway.properties");
+
+        GatewayConfig config =
+                GatewayConfig.read(Optional.of(example), Map.of("GITHUB_WEBHOOK_SECRET", SECRET));
+
+        assertThat(config.sources()).extracting(SourceConfig::name).containsExactly("github");
+        List<String> lines = Files.readAllLines(example);
+        for (Key key : Key.values()) {
+            String text = "#" + key.text() + "=";
+            assertThat(lines)
+                    .anyMatch(line -> line.startsWith(text)
+                            && key.standard().map(value -> line.equals(text + value)).orElse(true));
+        }
+    }
+
+    @Test
     void a_file_that_is_not_there_is_a_fault() {
         Path missing = folder.resolve("missing.properties");
 
