@@ -1,5 +1,6 @@
 package io.github.webhooks4j.receive;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.webhooks4j.EventTypePattern;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,21 @@ final class Route<T> {
         } else {
             handler.handle(received);
         }
+    }
+
+    /** What needs no reader is handed over as it is; everything else is read as the type. */
+    static <T> Payload<T> payloadAs(Class<T> type, PayloadReader payloads) {
+        if (type == Message.class) {
+            return message -> type.cast(message);
+        } else if (type == byte[].class) {
+            return message -> type.cast(message.body());
+        } else if (type == JsonNode.class) {
+            return message -> type.cast(message.json());
+        } else if (type == String.class) {
+            return message -> type.cast(
+                    message.text().orElseThrow(() -> new PayloadException("the body is not UTF-8 text", null)));
+        }
+        return readBy(body -> payloads.read(body, type), type.getSimpleName());
     }
 
     /** Whatever a reader throws may quote the body; only what failed is told. */

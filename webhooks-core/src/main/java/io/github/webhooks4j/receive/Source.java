@@ -4,6 +4,7 @@ import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.MessageField;
+import io.github.webhooks4j.verify.RejectionAnswer;
 import io.github.webhooks4j.verify.SignedPart;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -28,8 +30,7 @@ import java.util.function.Predicate;
  * @param inlineDeadline how long a request waits for its inline handlers
  * @param schedule retries of queued handlers
  * @param retention how long messages that are done are kept
- * @param contentWindow how long equal content counts as a repeat, when {@code contentKeyed}
- * @param contentKeyed whether the scheme's content key is used
+ * @param contentWindow how long equal content counts as a repeat; zero for not at all
  * @param idFrom where the id is, when the source says so instead of the scheme
  * @param eventTypeFrom where the event type is, when the source says so instead of the scheme
  * @param storedHeaders which header fields are kept, in lower case
@@ -51,7 +52,6 @@ record Source(
         RetrySchedule schedule,
         Duration retention,
         Duration contentWindow,
-        boolean contentKeyed,
         Optional<MessageField> idFrom,
         Optional<MessageField> eventTypeFrom,
         Set<String> storedHeaders,
@@ -63,6 +63,44 @@ record Source(
 
     /** How much longer than the request waits its claim holds: by then a repeat may take over. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+
+    private static final Set<String> ALWAYS_STORED = Set.of("content-type", "user-agent");
+
+    /** Freezes what a builder collected; only when {@link SourceFaults} found nothing. */
+    static Source of(SourceBuilder from, Verifier verifier) {
+        Set<String> stored = new TreeSet<>(from.headersAskedFor);
+        stored.addAll(ALWAYS_STORED);
+        stored.addAll(verifier.messageHeaders());
+        stored.removeAll(verifier.credentialHeaders());
+        RejectionAnswer rejected = from.rejection == null ? verifier.rejectionAnswer() : from.rejection;
+        return new Source(
+                from.name,
+                verifier,
+                Set.copyOf(from.methods),
+                List.copyOf(from.secretPaths),
+                from.mode,
+                from.maxBody,
+                from.readDeadline,
+                from.inlineDeadline,
+                from.schedule,
+                from.retention,
+                from.contentWindow,
+                Optional.ofNullable(from.idFrom),
+                Optional.ofNullable(from.eventTypeFrom),
+                Set.copyOf(stored),
+                List.copyOf(from.routes),
+                from.profile,
+                Optional.ofNullable(from.confirmation),
+                from.answer,
+                rejected.text().isEmpty()
+                        ? Receipt.empty(rejected.status())
+                        : Receipt.text(rejected.status(), rejected.text()));
+    }
+
+    /** Whether equal content counts as a repeat, for schemes that ask for it. */
+    boolean contentKeyed() {
+        return !contentWindow.isZero();
+    }
 
     Duration inlineLease() {
         return inlineDeadline.plus(LEASE_MARGIN);

@@ -1,6 +1,5 @@
 package io.github.webhooks4j.receive;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.webhooks4j.EventTypePattern;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.verify.MessageField;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -41,7 +39,6 @@ public final class SourceBuilder {
     /** What a message that was taken is answered: 200, {@code text/plain}. */
     public static final String DEFAULT_ANSWER = "Message received okay.";
 
-    private static final Set<String> ALWAYS_STORED = Set.of("content-type", "user-agent");
     private static final Receipt ACCEPTED = Receipt.text(200, DEFAULT_ANSWER);
 
     final String name;
@@ -65,11 +62,18 @@ public final class SourceBuilder {
     Duration contentWindow = DEFAULT_CONTENT_WINDOW;
 
     private final PayloadReader payloads;
-    private @Nullable MessageField idFrom;
-    private @Nullable MessageField eventTypeFrom;
-    private Predicate<Message> profile = message -> true;
-    private Function<Message, Receipt> answer = message -> ACCEPTED;
-    private @Nullable RejectionAnswer rejection;
+
+    @Nullable
+    MessageField idFrom;
+
+    @Nullable
+    MessageField eventTypeFrom;
+
+    Predicate<Message> profile = message -> true;
+    Function<Message, Receipt> answer = message -> ACCEPTED;
+
+    @Nullable
+    RejectionAnswer rejection;
 
     SourceBuilder(String name, PayloadReader payloads) {
         this.name = name;
@@ -321,7 +325,7 @@ public final class SourceBuilder {
      * @throws IllegalArgumentException when the pattern is none
      */
     public <T> SourceBuilder on(String eventType, Class<T> type, Handler<T> handler) {
-        return route(eventType, payloadAs(type), handler);
+        return route(eventType, Route.payloadAs(type, payloads), handler);
     }
 
     /**
@@ -363,52 +367,6 @@ public final class SourceBuilder {
     private <T> SourceBuilder route(String eventType, Route.Payload<T> payload, Handler<T> handler) {
         routes.add(new Route<>(EventTypePattern.of(eventType), payload, handler));
         return this;
-    }
-
-    private <T> Route.Payload<T> payloadAs(Class<T> type) {
-        if (type == Message.class) {
-            return message -> type.cast(message);
-        } else if (type == byte[].class) {
-            return message -> type.cast(message.body());
-        } else if (type == JsonNode.class) {
-            return message -> type.cast(message.json());
-        } else if (type == String.class) {
-            return message -> type.cast(
-                    message.text().orElseThrow(() -> new PayloadException("the body is not UTF-8 text", null)));
-        }
-        return Route.readBy(body -> payloads.read(body, type), type.getSimpleName());
-    }
-
-    /** The frozen source; only called when {@link SourceFaults} found nothing. */
-    Source freeze(Verifier checked) {
-        Set<String> stored = new TreeSet<>(headersAskedFor);
-        stored.addAll(ALWAYS_STORED);
-        stored.addAll(checked.messageHeaders());
-        stored.removeAll(checked.credentialHeaders());
-        RejectionAnswer rejected = rejection == null ? checked.rejectionAnswer() : rejection;
-        return new Source(
-                name,
-                checked,
-                Set.copyOf(methods),
-                List.copyOf(secretPaths),
-                mode,
-                maxBody,
-                readDeadline,
-                inlineDeadline,
-                schedule,
-                retention,
-                contentWindow,
-                !contentWindow.isZero(),
-                Optional.ofNullable(idFrom),
-                Optional.ofNullable(eventTypeFrom),
-                Set.copyOf(stored),
-                List.copyOf(routes),
-                profile,
-                Optional.ofNullable(confirmation),
-                answer,
-                rejected.text().isEmpty()
-                        ? Receipt.empty(rejected.status())
-                        : Receipt.text(rejected.status(), rejected.text()));
     }
 
     static String lowerCase(String text) {

@@ -275,7 +275,7 @@ public final class WebhookReceiverBuilder {
                     source.retention,
                     SHORT_RETENTION);
         }
-        return source.freeze(verifier);
+        return Source.of(source, verifier);
     }
 
     private Optional<Class<? extends UnitOfWork>> offered() {

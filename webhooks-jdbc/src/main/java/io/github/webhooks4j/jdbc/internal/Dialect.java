@@ -78,7 +78,7 @@ public sealed interface Dialect permits PostgreSql, H2 {
     Restore useSchema(Connection connection, String schema) throws SQLException;
 
     /** What an operator should know about this connection, if anything. */
-    default List<String> warnings(Connection connection) throws SQLException {
+    default List<String> warnings(Connection connection) {
         return List.of();
     }
 }

@@ -2,18 +2,19 @@ package io.github.webhooks4j.jdbc.internal;
 
 import io.github.webhooks4j.jdbc.TransactionRunner;
 import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Transactions of plain JDBC, for handlers: no limits of the store are put on the application's statements. */
 public record PlainTransactions(DataSource dataSource) implements TransactionRunner {
     @Override
     public void run(Work work) throws Exception {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connect()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
                 work.run(connection);
-                connection.commit();
+                commit(connection);
             } catch (Throwable e) {
                 rollBack(connection, e);
                 throw e;
@@ -23,10 +24,26 @@ public record PlainTransactions(DataSource dataSource) implements TransactionRun
         }
     }
 
+    private Connection connect() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw DatabaseErrors.translate("connecting for a handler's transaction", e);
+        }
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw DatabaseErrors.translate("committing a handler's transaction", e);
+        }
+    }
+
     private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             cause.addSuppressed(e);
         }
     }

@@ -232,11 +232,19 @@ public final class PostgreSql implements Dialect {
     }
 
     @Override
-    public List<String> warnings(Connection connection) throws SQLException {
-        if (connection.getNetworkTimeout() == 0) {
-            return List.of("no socketTimeout on the PostgreSQL connections: a database host that vanishes holds every"
-                    + " thread that talks to it for ever; set socketTimeout=10 or so in the JDBC URL");
+    public List<String> warnings(Connection connection) {
+        return hasSocketTimeout(connection)
+                ? List.of()
+                : List.of("no socketTimeout on the PostgreSQL connections: a database host that vanishes holds every"
+                        + " thread that talks to it for ever; set socketTimeout=10 or so in the JDBC URL");
+    }
+
+    /** A wrapper that cannot tell gets no warning. */
+    private static boolean hasSocketTimeout(Connection connection) {
+        try {
+            return connection.getNetworkTimeout() > 0;
+        } catch (SQLException e) {
+            return true;
         }
-        return List.of();
     }
 }
