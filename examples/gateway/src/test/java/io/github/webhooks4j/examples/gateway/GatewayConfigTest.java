@@ -196,8 +196,7 @@ class GatewayConfigTest {
     void the_file_beside_it_lists_every_key_with_its_default() throws Exception {
         Path example = Path.of("gateway.properties");
 
-        GatewayConfig config =
-                GatewayConfig.read(Optional.of(example), Map.of("GITHUB_WEBHOOK_SECRET", SECRET));
+        GatewayConfig config = GatewayConfig.read(Optional.of(example), Map.of("GITHUB_WEBHOOK_SECRET", SECRET));
 
         assertThat(config.sources()).extracting(SourceConfig::name).containsExactly("github");
         List<String> lines = Files.readAllLines(example);
@@ -205,7 +204,9 @@ class GatewayConfigTest {
             String text = "#" + key.text() + "=";
             assertThat(lines)
                     .anyMatch(line -> line.startsWith(text)
-                            && key.standard().map(value -> line.equals(text + value)).orElse(true));
+                            && key.standard()
+                                    .map(value -> line.equals(text + value))
+                                    .orElse(true));
         }
     }
 
