@@ -1,0 +1,136 @@
+package io.github.webhooks4j.examples.gateway;
+
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.receive.MessageHandler;
+import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.provider.Provider;
+import io.github.webhooks4j.verify.provider.Providers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** One source, as configured. */
+record SourceConfig(String name, Verifier verifier, List<String> methods, boolean queued, MessageHandler handler) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final Set<String> ALL_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    /** Reads one; when anything is wrong with it, all of that is added to the faults and nothing comes back. */
+    static Optional<SourceConfig> of(String name, Map<String, String> options, List<String> faults) {
+        Reading reading = new Reading(name, options, new ArrayList<>());
+        Optional<SourceConfig> source = reading.source();
+        faults.addAll(reading.faults);
+        return source;
+    }
+
+    private record Reading(String name, Map<String, String> options, List<String> faults) {
+        Optional<SourceConfig> source() {
+            if (!NAME.matcher(name).matches()) {
+                fault("", "the name must match " + NAME);
+            }
+            Optional<Provider> provider = provider();
+            checkOptions(provider);
+            List<String> methods = methods();
+            boolean queued = isQueued();
+            Optional<MessageHandler> handler = handler();
+            Optional<Verifier> verifier = verifier(provider, secrets());
+            if (!faults.isEmpty() || verifier.isEmpty() || handler.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new SourceConfig(name, verifier.get(), methods, queued, handler.get()));
+        }
+
+        private Optional<Provider> provider() {
+            String text = options.get(SourceKey.PROVIDER);
+            if (text == null) {
+                fault(SourceKey.PROVIDER, "is missing");
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Providers.byName(text));
+            } catch (IllegalArgumentException e) {
+                fault(SourceKey.PROVIDER, "is unknown; known: " + String.join(", ", Providers.names()));
+                return Optional.empty();
+            }
+        }
+
+        private void checkOptions(Optional<Provider> provider) {
+            Set<String> known = provider.map(Provider::options).orElseGet(SourceKey::known);
+            for (String option : options.keySet()) {
+                if (!SourceKey.COMMON.contains(option) && !known.contains(option)) {
+                    fault(option, "is an unknown key");
+                }
+            }
+        }
+
+        private List<Secret> secrets() {
+            if (!options.containsKey(SourceKey.SECRET)) {
+                fault(SourceKey.SECRET, "is missing");
+            }
+            List<Secret> secrets = new ArrayList<>();
+            for (String option : List.of(SourceKey.SECRET, SourceKey.SECRET_PREVIOUS)) {
+                String text = options.get(option);
+                if (text != null && text.isBlank()) {
+                    fault(option, "is empty");
+                } else if (text != null) {
+                    secrets.add(Secret.of(text).named(key(option)));
+                }
+            }
+            return secrets;
+        }
+
+        private List<String> methods() {
+            List<String> methods =
+                    List.of(options.getOrDefault(SourceKey.METHODS, "POST").split("\\s*,\\s*", -1));
+            if (!ALL_METHODS.containsAll(methods)) {
+                fault(
+                        SourceKey.METHODS,
+                        "is '" + String.join(",", methods)
+                                + "' but must be a comma list of GET, POST, PUT, PATCH, DELETE");
+            }
+            return methods;
+        }
+
+        private boolean isQueued() {
+            String mode = options.getOrDefault(SourceKey.MODE, "inline");
+            if (!mode.equals("inline") && !mode.equals("queued")) {
+                fault(SourceKey.MODE, "is '" + mode + "' but must be inline or queued");
+            }
+            return mode.equals("queued");
+        }
+
+        private Optional<MessageHandler> handler() {
+            String text = options.getOrDefault(SourceKey.HANDLER, "log");
+            Optional<MessageHandler> handler = Handlers.of(text);
+            if (handler.isEmpty()) {
+                fault(SourceKey.HANDLER, "is '" + text + "' but must be log, fail:N or slow:MILLIS");
+            }
+            return handler;
+        }
+
+        private Optional<Verifier> verifier(Optional<Provider> provider, List<Secret> secrets) {
+            if (provider.isEmpty() || !faults.isEmpty()) {
+                return Optional.empty();
+            }
+            Map<String, String> own = new TreeMap<>(options);
+            own.keySet().removeAll(SourceKey.COMMON);
+            try {
+                return Optional.of(provider.get().verifier(secrets, own));
+            } catch (IllegalArgumentException e) {
+                faults.add("source." + name + ": " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        private String key(String option) {
+            return new SourceKey(name, option).text();
+        }
+
+        private void fault(String option, String what) {
+            faults.add(option.isEmpty() ? "source." + name + ": " + what : key(option) + " " + what);
+        }
+    }
+}
