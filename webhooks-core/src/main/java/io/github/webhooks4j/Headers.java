@@ -32,15 +32,39 @@ public final class Headers {
 
     private final Field[] fields;
 
+    /** Of every name its {@link #mark}: most fields are passed over without a look at them. */
+    private final int[] marks;
+
     private record Field(String name, String value) {
-        /** Every request is asked for a few names: what can be told by length or equality is. */
+        /** Names are ASCII, which {@link String#equalsIgnoreCase} cannot know and pays for. */
         private boolean hasName(String other) {
-            return name.length() == other.length() && (name.equals(other) || name.equalsIgnoreCase(other));
+            if (name.equals(other)) {
+                return true;
+            }
+            boolean same = name.length() == other.length();
+            for (int i = 0; same && i < name.length(); i++) {
+                same = lower(name.charAt(i)) == lower(other.charAt(i));
+            }
+            return same;
+        }
+
+        private static int lower(char c) {
+            return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
         }
     }
 
     private Headers(Field[] fields) {
         this.fields = fields;
+        marks = new int[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            marks[i] = mark(fields[i].name);
+        }
+    }
+
+    /** Length, first and last character without their case: equal for equal names, seldom for others. */
+    private static int mark(String name) {
+        int length = name.length();
+        return length == 0 ? 0 : length << 16 | (name.charAt(0) | 0x20) << 8 | (name.charAt(length - 1) | 0x20);
     }
 
     /**
@@ -86,9 +110,10 @@ public final class Headers {
      * @return the value exactly as it arrived, possibly empty
      */
     public Optional<String> first(String name) {
-        for (Field field : fields) {
-            if (field.hasName(name)) {
-                return Optional.of(field.value);
+        int mark = mark(name);
+        for (int i = 0; i < marks.length; i++) {
+            if (marks[i] == mark && fields[i].hasName(name)) {
+                return Optional.of(fields[i].value);
             }
         }
         return Optional.empty();
@@ -102,9 +127,10 @@ public final class Headers {
      */
     public List<String> all(String name) {
         List<String> values = List.of();
-        for (Field field : fields) {
-            if (field.hasName(name)) {
-                values = values.isEmpty() ? List.of(field.value) : append(values, field.value);
+        int mark = mark(name);
+        for (int i = 0; i < marks.length; i++) {
+            if (marks[i] == mark && fields[i].hasName(name)) {
+                values = values.isEmpty() ? List.of(fields[i].value) : append(values, fields[i].value);
             }
         }
         return values;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Secrets made ready for one {@link HmacScheme}: decoded and checked once, with prepared HMACs.
@@ -14,7 +15,8 @@ import java.util.Set;
  * prints names.
  */
 public final class HmacKeys {
-    private final List<Key> keys = new ArrayList<>();
+    private final Key[] keys;
+    private final boolean lasting; // one is live for ever
 
     /** One reading of one secret. */
     record Key(String name, Secret secret, PreparedMacs macs) {
@@ -24,6 +26,7 @@ public final class HmacKeys {
     }
 
     HmacKeys(HmacScheme scheme, Secret current, Secret... others) {
+        List<Key> keys = new ArrayList<>();
         List<Secret> secrets = named(current, others);
         List<String> faults = new ArrayList<>();
         for (Secret secret : secrets) {
@@ -38,6 +41,8 @@ public final class HmacKeys {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(scheme.name + ": " + String.join("; ", faults));
         }
+        this.keys = keys.toArray(Key[]::new);
+        lasting = keys.stream().anyMatch(key -> key.isLive(Instant.MAX));
     }
 
     /** All secrets, each under a name of its own: a second {@code secret} becomes {@code secret-2}. */
@@ -57,16 +62,19 @@ public final class HmacKeys {
     }
 
     int size() {
-        return keys.size();
+        return keys.length;
     }
 
     Key get(int index) {
-        return keys.get(index);
+        return keys[index];
     }
 
     boolean noneLive(Instant now) {
-        for (int i = 0; i < keys.size(); i++) {
-            if (keys.get(i).isLive(now)) {
+        if (lasting) {
+            return false;
+        }
+        for (Key key : keys) {
+            if (key.isLive(now)) {
                 return false;
             }
         }
@@ -75,6 +83,6 @@ public final class HmacKeys {
 
     @Override
     public String toString() {
-        return "HmacKeys" + keys.stream().map(Key::name).toList();
+        return "HmacKeys" + Stream.of(keys).map(Key::name).toList();
     }
 }

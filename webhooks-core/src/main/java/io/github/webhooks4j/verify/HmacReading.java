@@ -75,7 +75,7 @@ final class HmacReading {
         if (!any) {
             return refuse(Reason.MISSING);
         }
-        if (candidates.decoded().isEmpty()) {
+        if (candidates.size() == 0) {
             return refuse(candidates.unreadable() ? Reason.MALFORMED : Reason.MISSING);
         }
         return true;
@@ -96,18 +96,20 @@ final class HmacReading {
     }
 
     private boolean readId() {
-        if (scheme.id.isEmpty() || (!scheme.idSigned && !scheme.idInHeader)) {
+        MessageField field = scheme.idAtOnce;
+        if (field == null) {
             return true; // in the body: read after verification, when somebody asks
         }
-        id = single(scheme.id.get());
+        id = single(field);
         boolean missing = scheme.idSigned && (id == null || id.isBlank());
         return refusal == null && (!missing || refuse(Reason.MISSING));
     }
 
     /** A type header that is given twice is refused, whichever of the two we would read. */
     private boolean readType() {
-        if (scheme.typeInHeader && scheme.eventType.isPresent()) {
-            eventType = single(scheme.eventType.get());
+        MessageField field = scheme.typeAtOnce;
+        if (field != null) {
+            eventType = single(field);
         }
         return refusal == null;
     }

@@ -42,7 +42,8 @@ public final class HmacScheme {
     final boolean readsBody;
     final boolean idSigned;
     final boolean idInHeader;
-    final boolean typeInHeader;
+    final @Nullable MessageField idAtOnce;
+    final @Nullable MessageField typeAtOnce;
     private final Duration tolerance;
     private final HmacSchemeBuilder origin;
 
@@ -67,7 +68,9 @@ public final class HmacScheme {
         idAndType = new FieldReader(List.of(id, eventType));
         idSigned = template.has(Template.Kind.ID);
         idInHeader = id.map(MessageField::isHeader).orElse(false);
-        typeInHeader = eventType.map(MessageField::isHeader).orElse(false);
+        boolean typeInHeader = eventType.map(MessageField::isHeader).orElse(false);
+        idAtOnce = idSigned || idInHeader ? from.id : null;
+        typeAtOnce = typeInHeader ? from.eventType : null;
         readsBody = (id.isPresent() && !idInHeader) || (eventType.isPresent() && !typeInHeader);
     }
 

@@ -6,7 +6,6 @@ import io.github.webhooks4j.verify.Rejected.Reason;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ public final class HmacVerifier implements Verifier {
         if (pieces == null || refusal != null) {
             return refusal == null ? Rejected.because(Reason.MALFORMED) : refusal;
         }
-        String keyName = match(pieces, reading.candidates.decoded(), now);
+        String keyName = match(pieces, reading.candidates, now);
         if (keyName == null) {
             return Rejected.because(Reason.MISMATCH);
         }
@@ -74,7 +73,7 @@ public final class HmacVerifier implements Verifier {
         return stale == null ? verified(request, reading, pieces, keyName) : stale;
     }
 
-    private @Nullable String match(byte[][] pieces, List<byte[]> candidates, Instant now) {
+    private @Nullable String match(byte[][] pieces, SignatureCandidates candidates, Instant now) {
         String matched = null;
         for (int i = 0; i < keys.size(); i++) {
             HmacKeys.Key key = keys.get(i);

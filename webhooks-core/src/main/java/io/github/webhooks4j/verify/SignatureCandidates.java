@@ -1,7 +1,6 @@
 package io.github.webhooks4j.verify;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What one request's signature fields hold, collected while they are parsed. Not thread-safe. */
@@ -14,7 +13,8 @@ final class SignatureCandidates {
 
     private final SignatureEncoding encoding;
     private final int bytes;
-    private final List<byte[]> decoded = new ArrayList<>(1);
+    private byte[][] decoded = new byte[1][]; // which is the usual number
+    private int size;
     private int entries;
     private boolean unreadable;
     private @Nullable String timestamp;
@@ -35,7 +35,10 @@ final class SignatureCandidates {
         if (signature == null) {
             unreadable = true;
         } else {
-            decoded.add(signature);
+            if (size == decoded.length) {
+                decoded = Arrays.copyOf(decoded, MAX_ENTRIES);
+            }
+            decoded[size++] = signature;
         }
     }
 
@@ -53,9 +56,14 @@ final class SignatureCandidates {
         return timestamp;
     }
 
-    /** The signatures, each of the right length. */
-    List<byte[]> decoded() {
-        return decoded;
+    /** How many signatures there are. */
+    int size() {
+        return size;
+    }
+
+    /** A signature, which has the right length. */
+    byte[] get(int index) {
+        return decoded[index];
     }
 
     /** Whether there was a signature that is none. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 final class Template {
-    private final List<Token> tokens;
+    private final Token[] tokens;
     private final byte[][] literals;
+    private final String[] separators;
 
     enum Kind {
         LITERAL,
@@ -32,11 +34,14 @@ final class Template {
 
     record Token(Kind kind, String text, @Nullable MessageField field) {}
 
-    private Template(List<Token> tokens) {
-        this.tokens = tokens;
-        literals = new byte[tokens.size()][];
-        for (int i = 0; i < literals.length; i++) {
-            literals[i] = utf8(tokens.get(i).text);
+    private Template(List<Token> from) {
+        tokens = from.toArray(Token[]::new);
+        literals = new byte[tokens.length][];
+        separators = new String[tokens.length];
+        for (int i = 0; i < tokens.length; i++) {
+            literals[i] = utf8(tokens[i].text);
+            boolean literalNext = i + 1 < tokens.length && tokens[i + 1].kind == Kind.LITERAL;
+            separators[i] = literalNext ? tokens[i + 1].text : "";
         }
     }
 
@@ -63,7 +68,7 @@ final class Template {
                 from = end;
             }
         }
-        Template template = new Template(List.copyOf(tokens));
+        Template template = new Template(tokens);
         if (tokens.stream().allMatch(token -> token.kind == Kind.LITERAL)) {
             faults.add("template: it signs nothing of the request: " + text);
         }
@@ -100,12 +105,12 @@ final class Template {
     }
 
     boolean has(Kind kind) {
-        return tokens.stream().anyMatch(token -> token.kind == kind);
+        return Stream.of(tokens).anyMatch(token -> token.kind == kind);
     }
 
     /** Whether the template signs this very field. */
     boolean signs(MessageField field) {
-        return tokens.stream()
+        return Stream.of(tokens)
                 .anyMatch(token -> token.field != null
                         && token.field.place() == field.place()
                         && token.field.name().equalsIgnoreCase(field.name())
@@ -124,11 +129,11 @@ final class Template {
     }
 
     int size() {
-        return tokens.size();
+        return tokens.length;
     }
 
     Token token(int index) {
-        return tokens.get(index);
+        return tokens[index];
     }
 
     /**
@@ -136,9 +141,7 @@ final class Template {
      * the same signed bytes.
      */
     String separatorAfter(int index) {
-        return index + 1 < tokens.size() && tokens.get(index + 1).kind == Kind.LITERAL
-                ? tokens.get(index + 1).text
-                : "";
+        return separators[index];
     }
 
     /** The bytes of a literal. */
