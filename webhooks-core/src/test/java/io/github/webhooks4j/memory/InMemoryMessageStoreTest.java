@@ -82,17 +82,6 @@ class InMemoryMessageStoreTest {
     }
 
     @Test
-    void an_id_that_is_in_the_log_is_refused_for_good() throws Exception {
-        NewMessage first = message();
-        insert(first);
-
-        assertThatThrownBy(() -> store.insert(first).toCompletableFuture().get())
-                .cause()
-                .isInstanceOfSatisfying(
-                        WebhookException.class, e -> assertThat(e.isRetryable()).isFalse());
-    }
-
-    @Test
     void it_offers_no_unit_of_work_and_holds_at_least_one_message() {
         assertThat(store).isNotInstanceOf(UnitOfWork.Provider.class);
         assertThat(InMemoryMessageStore.create()).hasToString("InMemoryMessageStore[0 of 10000 messages]");

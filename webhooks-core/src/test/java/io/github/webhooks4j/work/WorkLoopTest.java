@@ -5,51 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 @Timeout(60)
-class WorkLoopTest {
-    private static final Duration NEVER = Duration.ofDays(1);
-    private static final Duration DRAIN = Duration.ofSeconds(30);
-
-    private final FakeQueue queue = new FakeQueue();
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(WorkLoop.class);
-
-    @BeforeEach
-    void listen() {
-        logged.list = new CopyOnWriteArrayList<>();
-        logged.start();
-        logger.addAppender(logged);
-        logger.setAdditive(false);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(logged);
-        logger.setAdditive(true);
-    }
-
+class WorkLoopTest extends WorkLoopFixture {
     @Test
     void work_that_is_there_is_run_without_a_wake() {
         queue.offer(20);
@@ -278,159 +246,6 @@ class WorkLoopTest {
     }
 
     @Test
-    void closing_waits_for_what_runs() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        AtomicInteger ended = new AtomicInteger();
-        queue.offer(1);
-        WorkLoop<String> loop = loop(claim -> {
-                    running.countDown();
-                    awaitQuietly(goOn);
-                    ended.incrementAndGet();
-                })
-                .start();
-        assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
-
-        Thread closing = new Thread(() -> loop.close(DRAIN));
-        closing.start();
-        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
-        assertThat(ended).hasValue(0);
-        goOn.countDown();
-        closing.join(30_000);
-
-        assertThat(ended).hasValue(1);
-        assertThat(closing.isAlive()).isFalse();
-        await().until(() -> threadsOf("test").isEmpty()); // another test may have left one that ends
-    }
-
-    @Test
-    void closing_interrupts_what_runs_past_the_deadline() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
-        CountDownLatch interrupted = new CountDownLatch(1);
-        queue.offer(1);
-        WorkLoop<String> loop = loop(claim -> {
-                    running.countDown();
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                    }
-                })
-                .start();
-        assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
-
-        loop.close(Duration.ofMillis(1));
-
-        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void closing_returns_even_when_what_runs_ignores_the_interrupt() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        queue.offer(1);
-        WorkLoop<String> loop = loop(claim -> {
-                    running.countDown();
-                    boolean done = false;
-                    while (!done) {
-                        try {
-                            goOn.await();
-                            done = true;
-                        } catch (InterruptedException e) {
-                            done = false;
-                        }
-                    }
-                })
-                .start();
-        assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
-
-        loop.close(Duration.ZERO);
-
-        assertThat(messages(Level.WARN)).containsExactly("work goes on after the loop closed loop=test threads=1");
-        goOn.countDown();
-    }
-
-    @Test
-    void what_is_claimed_while_it_closes_is_released_and_not_run() throws Exception {
-        CountDownLatch claiming = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        Queue<String> run = new ConcurrentLinkedQueue<>();
-        queue.offer(3);
-        queue.afterLooking = () -> {
-            claiming.countDown();
-            awaitQuietly(goOn);
-        };
-        WorkLoop<String> loop = loop(claim -> run.add(claim.work())).start();
-        assertThat(claiming.await(30, TimeUnit.SECONDS)).isTrue();
-
-        Thread closing = new Thread(() -> loop.close(DRAIN));
-        closing.start();
-        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
-        goOn.countDown();
-        closing.join(30_000);
-
-        assertThat(run).isEmpty();
-        assertThat(queue.released).hasSize(3);
-        assertThat(queue.claims).hasValue(1);
-    }
-
-    @Test
-    void what_a_generous_queue_gave_and_was_not_begun_is_released() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        queue.offer(5);
-        queue.heedsMax = false;
-        WorkLoop<String> loop = WorkLoop.<String>builder("test", "node", queue, claim -> {
-                    running.countDown();
-                    awaitQuietly(goOn);
-                })
-                .concurrency(1)
-                .poll(NEVER, NEVER)
-                .build()
-                .start();
-        assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
-
-        Thread closing = new Thread(() -> loop.close(DRAIN));
-        closing.start();
-        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
-        goOn.countDown();
-        closing.join(30_000);
-
-        assertThat(queue.released).hasSize(4);
-    }
-
-    @Test
-    void it_may_be_closed_twice_from_within_and_without_a_start() throws Exception {
-        loop(claim -> {}).close();
-        CountDownLatch closed = new CountDownLatch(1);
-        List<WorkLoop<String>> self = new ArrayList<>();
-        queue.offer(1);
-        self.add(loop(claim -> {
-            self.get(0).close(DRAIN);
-            closed.countDown();
-        }));
-        self.get(0).start();
-
-        assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
-        self.get(0).close(DRAIN);
-        await().until(() -> threadsOf("test").isEmpty()); // another test may have left one that ends
-    }
-
-    @Test
-    void its_threads_are_daemons_with_telling_names() throws Exception {
-        Queue<Thread> seen = new ConcurrentLinkedQueue<>();
-        queue.offer(1);
-        try (WorkLoop<String> loop =
-                loop(claim -> seen.add(Thread.currentThread())).start()) {
-            assertThat(loop).isNotNull();
-            await().until(() -> seen.size() == 1);
-            assertThat(seen.peek().getName()).matches("webhooks-test-[1-8]");
-            assertThat(seen.peek().isDaemon()).isTrue();
-            await().until(() -> threadsOf("test").size() == 9);
-        }
-    }
-
-    @Test
     void every_setting_that_is_not_allowed_is_named() {
         assertThatThrownBy(() -> WorkLoop.<String>builder("test", "node", queue, claim -> {})
                         .concurrency(0)
@@ -441,86 +256,5 @@ class WorkLoopTest {
                 .hasMessageContaining("concurrency is 0")
                 .hasMessageContaining("lease is PT0S")
                 .hasMessageContaining("idle interval is PT1S");
-    }
-
-    private WorkLoop<String> loop(WorkRunner<String> runner) {
-        return WorkLoop.builder("test", "node", queue, runner)
-                .poll(NEVER, NEVER)
-                .build();
-    }
-
-    private List<String> messages(Level level) {
-        return logged.list.stream()
-                .filter(event -> event.getLevel() == level)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
-    }
-
-    private static List<String> threadsOf(String name) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(thread -> thread.startsWith("webhooks-" + name + "-"))
-                .toList();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void awaitQuietly(CyclicBarrier barrier) {
-        try {
-            barrier.await(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Hands out what was offered; counts what is open at the same time. */
-    private static final class FakeQueue implements WorkQueue<String> {
-        private final Semaphore due = new Semaphore(0);
-        private final AtomicInteger made = new AtomicInteger();
-        private final AtomicInteger claims = new AtomicInteger();
-        private final AtomicInteger failures = new AtomicInteger();
-        private final AtomicInteger open = new AtomicInteger();
-        private final AtomicInteger mostOpen = new AtomicInteger();
-        private final Queue<Claim<String>> released = new ConcurrentLinkedQueue<>();
-        private volatile boolean heedsMax = true;
-        private volatile Runnable afterLooking = () -> {};
-
-        void afterLookingOnce(Runnable action) {
-            afterLooking = () -> {
-                afterLooking = () -> {};
-                action.run();
-            };
-        }
-
-        void offer(int count) {
-            due.release(count);
-        }
-
-        @Override
-        public List<Claim<String>> claim(int max, Duration lease, String node) {
-            claims.incrementAndGet();
-            if (failures.getAndDecrement() > 0) {
-                throw new IllegalStateException("the database is away");
-            }
-            List<Claim<String>> found = new ArrayList<>();
-            while ((found.size() < max || !heedsMax) && due.tryAcquire()) {
-                int number = made.getAndIncrement();
-                found.add(new Claim<>(new UUID(0, number), "work " + number, 1, 1, 1));
-            }
-            mostOpen.accumulateAndGet(open.addAndGet(found.size()), Math::max);
-            afterLooking.run();
-            return found;
-        }
-
-        @Override
-        public void release(Claim<String> claim) {
-            released.add(claim);
-        }
     }
 }

@@ -7,7 +7,6 @@ import io.github.webhooks4j.jdbc.internal.MessageClaims;
 import io.github.webhooks4j.jdbc.internal.MessageLog;
 import io.github.webhooks4j.jdbc.internal.Tables;
 import io.github.webhooks4j.jdbc.internal.Transactions;
-import io.github.webhooks4j.jdbc.internal.UnitsOfWork;
 import io.github.webhooks4j.receive.Insertion;
 import io.github.webhooks4j.receive.Message;
 import io.github.webhooks4j.receive.MessageAttempt;

@@ -3,7 +3,6 @@ package io.github.webhooks4j.jdbc;
 import static java.util.Objects.requireNonNull;
 
 import io.github.webhooks4j.jdbc.internal.Limits;
-import io.github.webhooks4j.jdbc.internal.PlainTransactions;
 import io.github.webhooks4j.jdbc.internal.WriterSettings;
 import java.time.Duration;
 import java.util.function.Supplier;

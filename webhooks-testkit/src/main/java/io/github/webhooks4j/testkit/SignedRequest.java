@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,7 @@ public final class SignedRequest {
                 Headers.empty(),
                 new byte[0],
                 Optional.empty(),
-                Instant.now());
+                InstantSource.system().instant());
     }
 
     /**

@@ -1,7 +1,9 @@
-package io.github.webhooks4j.jdbc.internal;
+package io.github.webhooks4j.jdbc;
 
-import io.github.webhooks4j.jdbc.JdbcUnitOfWork;
-import io.github.webhooks4j.jdbc.TransactionRunner;
+import io.github.webhooks4j.jdbc.internal.DatabaseErrors;
+import io.github.webhooks4j.jdbc.internal.GuardedConnection;
+import io.github.webhooks4j.jdbc.internal.MessageClaims;
+import io.github.webhooks4j.jdbc.internal.Transactions;
 import io.github.webhooks4j.receive.Message;
 import io.github.webhooks4j.receive.MessageResult;
 import io.github.webhooks4j.receive.UnitOfWork;
@@ -11,12 +13,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A handler's effects and the mark "handled" in one transaction. */
-public final class UnitsOfWork {
+final class UnitsOfWork {
     private final TransactionRunner runner;
     private final Transactions transactions;
     private final MessageClaims claims;
 
-    public UnitsOfWork(TransactionRunner runner, Transactions transactions, MessageClaims claims) {
+    UnitsOfWork(TransactionRunner runner, Transactions transactions, MessageClaims claims) {
         this.runner = runner;
         this.transactions = transactions;
         this.claims = claims;
@@ -35,7 +37,7 @@ public final class UnitsOfWork {
     }
 
     /** Whether the claim was still the present one when the work was done. */
-    public boolean handle(Claim<Message> claim, UnitOfWork.Work work) throws Exception {
+    boolean handle(Claim<Message> claim, UnitOfWork.Work work) throws Exception {
         try {
             runner.run(connection -> {
                 runGuarded(connection, work);

@@ -1,12 +1,12 @@
-package io.github.webhooks4j.jdbc.internal;
+package io.github.webhooks4j.jdbc;
 
-import io.github.webhooks4j.jdbc.TransactionRunner;
+import io.github.webhooks4j.jdbc.internal.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Transactions of plain JDBC, for handlers: no limits of the store are put on the application's statements. */
-public record PlainTransactions(DataSource dataSource) implements TransactionRunner {
+record PlainTransactions(DataSource dataSource) implements TransactionRunner {
     @Override
     public void run(Work work) throws Exception {
         try (Connection connection = connect()) {
