@@ -171,6 +171,11 @@ public final class InMemoryMessageStore implements MessageStore {
     }
 
     @Override
+    public Optional<Message> find(String source, String dedupeKey) {
+        return locked(() -> log.find(source, dedupeKey).map(Entry::snapshot));
+    }
+
+    @Override
     public List<MessageAttempt> attempts(UUID id) {
         return locked(() -> log.find(id).map(Entry::attempts).orElse(List.of()));
     }

@@ -56,8 +56,12 @@ final class Log {
         return Optional.ofNullable(byId.get(id));
     }
 
+    Optional<Entry> find(String source, String dedupeKey) {
+        return Optional.ofNullable(byDedupeKey.get(new Key(source, dedupeKey)));
+    }
+
     Optional<Entry> duplicateOf(NewMessage message) {
-        Optional<Entry> sameId = message.dedupeKey().map(key -> byDedupeKey.get(new Key(message.source(), key)));
+        Optional<Entry> sameId = message.dedupeKey().flatMap(key -> find(message.source(), key));
         if (sameId.isPresent()) {
             return sameId;
         }

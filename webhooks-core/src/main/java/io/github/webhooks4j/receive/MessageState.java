@@ -1,6 +1,8 @@
 package io.github.webhooks4j.receive;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Where a message of the log stands: a closed list. */
 public enum MessageState {
@@ -41,6 +43,7 @@ public enum MessageState {
                 return state;
             }
         }
-        throw new IllegalArgumentException("'" + word + "' is no message state");
+        throw new IllegalArgumentException("'" + word + "' is no message state; there are "
+                + Arrays.stream(values()).map(MessageState::word).collect(Collectors.joining(", ")));
     }
 }

@@ -97,6 +97,15 @@ public interface MessageStore {
     Optional<Message> find(UUID id);
 
     /**
+     * The message that the provider gave this id.
+     *
+     * @param source the source's name
+     * @param dedupeKey the provider's id
+     * @return the message as it stands; empty when the log has none
+     */
+    Optional<Message> find(String source, String dedupeKey);
+
+    /**
      * The attempts at one message.
      *
      * @param id its id

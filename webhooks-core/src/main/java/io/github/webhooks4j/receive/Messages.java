@@ -35,6 +35,17 @@ public final class Messages {
     }
 
     /**
+     * The message that the provider gave this id.
+     *
+     * @param source the source's name
+     * @param providerId as the provider shows it
+     * @return the message as it stands
+     */
+    public Optional<Message> find(String source, String providerId) {
+        return store.find(source, providerId);
+    }
+
+    /**
      * The attempts at a message.
      *
      * @param id its id in the log
@@ -60,16 +71,28 @@ public final class Messages {
      * retry schedule. One that is queued already, or is being handled by a request, stays as it is.
      *
      * @param id its id in the log
-     * @return whether it was queued again
+     * @return what became of it
      */
-    public boolean redispatch(UUID id) {
+    public Redispatch redispatch(UUID id) {
         Optional<Message> message = store.find(id);
-        if (message.isEmpty() || !store.reopen(id, AT_REST)) {
-            return false;
+        if (message.isEmpty()) {
+            return Redispatch.UNKNOWN;
+        } else if (!store.reopen(id, AT_REST)) {
+            return Redispatch.BUSY;
         }
         notices.tell(new Notice.MessageRedispatched(
                 notices.clock().instant(), message.get().source(), id));
         wake.run();
-        return true;
+        return Redispatch.QUEUED;
+    }
+
+    /** What became of a message that was to be handled again. */
+    public enum Redispatch {
+        /** It is queued, due at once. */
+        QUEUED,
+        /** It was queued before, or a request holds it at this moment. */
+        BUSY,
+        /** The log has no such message. */
+        UNKNOWN
     }
 }

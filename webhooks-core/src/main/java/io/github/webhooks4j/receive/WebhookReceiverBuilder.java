@@ -266,7 +266,7 @@ public final class WebhookReceiverBuilder {
             throw new IllegalStateException("checked before");
         }
         if (verifier == Verifier.unverified()) {
-            log.warn("source is unverified source={} confirmed={}", source.name, source.confirmation != null);
+            log.info("source is unverified source={} confirmed={}", source.name, source.confirmation != null);
         }
         if (source.retention.compareTo(SHORT_RETENTION) < 0) {
             log.warn(

@@ -1,13 +1,10 @@
 package io.github.webhooks4j.work;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +46,12 @@ public final class WorkLoop<T> implements AutoCloseable {
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
 
-    private final Builder<T> settings;
+    private final WorkLoopBuilder<T> settings;
     private final Handover<T> handover;
     private final List<Thread> threads = new ArrayList<>();
     private boolean started;
 
-    private WorkLoop(Builder<T> settings) {
+    WorkLoop(WorkLoopBuilder<T> settings) {
         this.settings = settings;
         handover = new Handover<>(settings.concurrency);
     }
@@ -69,8 +66,8 @@ public final class WorkLoop<T> implements AutoCloseable {
      * @param <T> the kind of work
      * @return the builder
      */
-    public static <T> Builder<T> builder(String name, String node, WorkQueue<T> queue, WorkRunner<T> runner) {
-        return new Builder<>(name, node, queue, runner);
+    public static <T> WorkLoopBuilder<T> builder(String name, String node, WorkQueue<T> queue, WorkRunner<T> runner) {
+        return new WorkLoopBuilder<>(name, node, queue, runner);
     }
 
     /**
@@ -248,106 +245,6 @@ public final class WorkLoop<T> implements AutoCloseable {
             } catch (Throwable alsoLost) {
                 e.addSuppressed(alsoLost); // no memory even for a log line: the worker lives on all the same
             }
-        }
-    }
-
-    /**
-     * How a loop is set up. Not thread-safe.
-     *
-     * @param <T> the kind of work
-     */
-    public static final class Builder<T> {
-        private final String name;
-        private final String node;
-        private final WorkQueue<T> queue;
-        private final WorkRunner<T> runner;
-        private int concurrency = DEFAULT_CONCURRENCY;
-        private Duration lease = DEFAULT_LEASE;
-        private Duration pollInterval = DEFAULT_POLL_INTERVAL;
-        private Duration idleInterval = DEFAULT_IDLE_INTERVAL;
-        private LongSupplier nanoTime = System::nanoTime;
-
-        private Builder(String name, String node, WorkQueue<T> queue, WorkRunner<T> runner) {
-            this.name = requireNonNull(name, "name");
-            this.node = requireNonNull(node, "node");
-            this.queue = requireNonNull(queue, "queue");
-            this.runner = requireNonNull(runner, "runner");
-        }
-
-        private Builder(Builder<T> from) {
-            this(from.name, from.node, from.queue, from.runner);
-            concurrency = from.concurrency;
-            lease = from.lease;
-            pollInterval = from.pollInterval;
-            idleInterval = from.idleInterval;
-            nanoTime = from.nanoTime;
-        }
-
-        /**
-         * How much runs at the same time.
-         *
-         * @param workers from 1 to 1,000; default {@value WorkLoop#DEFAULT_CONCURRENCY}
-         * @return this builder
-         */
-        public Builder<T> concurrency(int workers) {
-            concurrency = workers;
-            return this;
-        }
-
-        /**
-         * How long a claim holds: longer than any run takes.
-         *
-         * @param lease positive; default one minute
-         * @return this builder
-         */
-        public Builder<T> lease(Duration lease) {
-            this.lease = requireNonNull(lease, "lease");
-            return this;
-        }
-
-        /**
-         * How often it asks for work when it was not woken. A fifth more or less is left to chance.
-         *
-         * @param busy while there is work; positive, default one second
-         * @param idle after a while without any; not shorter, default five seconds
-         * @return this builder
-         */
-        public Builder<T> poll(Duration busy, Duration idle) {
-            pollInterval = requireNonNull(busy, "busy");
-            idleInterval = requireNonNull(idle, "idle");
-            return this;
-        }
-
-        /** The local clock that leases are checked against, for tests. */
-        Builder<T> nanoTime(LongSupplier clock) {
-            nanoTime = clock;
-            return this;
-        }
-
-        /**
-         * The loop, not started.
-         *
-         * @return the loop
-         * @throws IllegalArgumentException naming every setting that is not allowed
-         */
-        public WorkLoop<T> build() {
-            List<String> faults = new ArrayList<>();
-            if (concurrency < 1 || concurrency > 1000) {
-                faults.add("concurrency is " + concurrency + " but must be from 1 to 1000");
-            }
-            if (lease.isZero() || lease.isNegative()) {
-                faults.add("lease is " + lease + " but must be positive");
-            }
-            if (pollInterval.isZero() || pollInterval.isNegative()) {
-                faults.add("poll interval is " + pollInterval + " but must be positive");
-            }
-            if (idleInterval.compareTo(pollInterval) < 0) {
-                faults.add("idle interval is " + idleInterval + " but must be >= poll interval (" + pollInterval + ")");
-            }
-            if (!faults.isEmpty()) {
-                throw new IllegalArgumentException("work loop " + name + ": " + String.join("; ", faults));
-            }
-            return new WorkLoop<>(new Builder<>(this));
         }
     }
 }

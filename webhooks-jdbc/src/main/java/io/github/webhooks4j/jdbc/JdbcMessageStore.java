@@ -135,6 +135,11 @@ public final class JdbcMessageStore implements MessageStore, UnitOfWork.Provider
     }
 
     @Override
+    public Optional<Message> find(String source, String dedupeKey) {
+        return log.find(source, dedupeKey);
+    }
+
+    @Override
     public List<MessageAttempt> attempts(UUID id) {
         return log.attempts(id);
     }

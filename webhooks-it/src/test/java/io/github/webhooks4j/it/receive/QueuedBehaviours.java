@@ -9,6 +9,7 @@ import io.github.webhooks4j.receive.Message;
 import io.github.webhooks4j.receive.MessageAttempt;
 import io.github.webhooks4j.receive.MessageQuery;
 import io.github.webhooks4j.receive.MessageState;
+import io.github.webhooks4j.receive.Messages.Redispatch;
 import io.github.webhooks4j.receive.RetryAfter;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.work.RetrySchedule;
@@ -35,6 +36,7 @@ abstract class QueuedBehaviours extends InlineBehaviours {
         assertThat(push("d1").sendTo(receiver).status()).isEqualTo(200);
         assertThat(push("d1").sendTo(receiver).status()).isEqualTo(200); // pending: nothing runs twice
         assertThat(only().state()).isEqualTo(MessageState.PENDING);
+        assertThat(receiver.messages().redispatch(only().id())).isEqualTo(Redispatch.BUSY);
         go.countDown();
 
         await().until(() -> only().state() == MessageState.HANDLED);
@@ -85,13 +87,15 @@ abstract class QueuedBehaviours extends InlineBehaviours {
         assertThat(push("d1").sendTo(receiver).status()).isEqualTo(200);
         await().until(() -> runs.get() == 2 && only().state() == MessageState.DEAD);
         UUID id = only().id();
-        assertThat(receiver.messages().redispatch(id)).isTrue();
+        assertThat(receiver.messages().find("github", "d1"))
+                .hasValueSatisfying(m -> assertThat(m.id()).isEqualTo(id));
+        assertThat(receiver.messages().redispatch(id)).isEqualTo(Redispatch.QUEUED);
         await().until(() -> only().state() == MessageState.HANDLED);
 
         assertThat(runs).hasValue(3);
         assertThat(heard(Notice.MessageDead.class)).hasSize(2);
         assertThat(heard(Notice.MessageRedispatched.class)).hasSize(1);
-        assertThat(receiver.messages().redispatch(UUID.randomUUID())).isFalse();
+        assertThat(receiver.messages().redispatch(UUID.randomUUID())).isEqualTo(Redispatch.UNKNOWN);
     }
 
     @Test
@@ -121,9 +125,9 @@ abstract class QueuedBehaviours extends InlineBehaviours {
         }));
         push("d1").sendTo(receiver);
 
-        receiver.messages().redispatch(only().id());
+        assertThat(receiver.messages().redispatch(only().id())).isEqualTo(Redispatch.QUEUED);
         await().until(() -> runs.get() == 2 && only().state() == MessageState.FAILED);
-        receiver.messages().redispatch(only().id());
+        assertThat(receiver.messages().redispatch(only().id())).isEqualTo(Redispatch.QUEUED);
 
         await().until(() -> only().state() == MessageState.HANDLED);
     }

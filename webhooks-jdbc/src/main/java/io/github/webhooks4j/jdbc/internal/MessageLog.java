@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading the log, and keeping it short. */
 public final class MessageLog {
+    private static final String FIND_BY_KEY = "SELECT {columns} FROM {message} WHERE source = ? AND dedupe_key = ?";
+
     private static final String FIND = "SELECT {columns} FROM {message} WHERE id = ?";
 
     private static final String ATTEMPTS = """
@@ -39,6 +41,19 @@ public final class MessageLog {
         return transactions.run(
                 "reading message id=" + id,
                 transaction -> Sql.query(transaction.connection(), tables.sql(FIND), MessageRows::message, id).stream()
+                        .findFirst());
+    }
+
+    public Optional<Message> find(String source, String dedupeKey) {
+        return transactions.run(
+                "reading a message by its provider's id source=" + source,
+                transaction -> Sql.query(
+                                transaction.connection(),
+                                tables.sql(FIND_BY_KEY),
+                                MessageRows::message,
+                                source,
+                                dedupeKey)
+                        .stream()
                         .findFirst());
     }
 

@@ -56,6 +56,16 @@ abstract class InsertContract extends MessageStoreFixture {
     }
 
     @Test
+    void a_message_is_found_by_its_source_and_the_providers_id() throws Exception {
+        NewMessage message = NewMessages.queued(SOURCE).dedupeKey("evt-1").build();
+        insert(message);
+
+        assertThat(store.find(SOURCE, "evt-1")).map(Message::id).hasValue(message.id());
+        assertThat(store.find("other", "evt-1")).isEmpty();
+        assertThat(store.find(SOURCE, "evt-2")).isEmpty();
+    }
+
+    @Test
     void an_ignored_message_is_in_the_log_and_never_due() throws Exception {
         NewMessage message = NewMessages.ignored(SOURCE).build();
 

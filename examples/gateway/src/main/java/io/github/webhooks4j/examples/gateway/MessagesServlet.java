@@ -71,7 +71,7 @@ final class MessagesServlet extends HttpServlet {
     }
 
     private void show(String id, HttpServletResponse response) throws IOException {
-        Optional<Message> message = find(id);
+        Optional<Message> message = idOf(id).flatMap(messages::find);
         if (message.isEmpty()) {
             Problem.write(response, HttpServletResponse.SC_NOT_FOUND, "");
             return;
@@ -81,22 +81,23 @@ final class MessagesServlet extends HttpServlet {
     }
 
     private void redispatch(String id, HttpServletResponse response) throws IOException {
-        Optional<Message> message = find(id);
-        if (message.isEmpty()) {
-            Problem.write(response, HttpServletResponse.SC_NOT_FOUND, "");
-        } else if (messages.redispatch(message.get().id())) {
-            Json.write(
-                    response,
-                    HttpServletResponse.SC_ACCEPTED,
-                    JsonNodeFactory.instance.objectNode().put("id", id));
-        } else {
-            Problem.write(response, HttpServletResponse.SC_CONFLICT, "the message is queued or being handled already");
+        Messages.Redispatch outcome = idOf(id).map(messages::redispatch).orElse(Messages.Redispatch.UNKNOWN);
+        switch (outcome) {
+            case QUEUED ->
+                Json.write(
+                        response,
+                        HttpServletResponse.SC_ACCEPTED,
+                        JsonNodeFactory.instance.objectNode().put("id", id));
+            case BUSY ->
+                Problem.write(
+                        response, HttpServletResponse.SC_CONFLICT, "the message is queued or being handled already");
+            case UNKNOWN -> Problem.write(response, HttpServletResponse.SC_NOT_FOUND, "");
         }
     }
 
-    private Optional<Message> find(String id) {
+    private static Optional<UUID> idOf(String id) {
         try {
-            return messages.find(UUID.fromString(id));
+            return Optional.of(UUID.fromString(id));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
