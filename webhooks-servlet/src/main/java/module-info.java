@@ -3,7 +3,7 @@ module io.github.webhooks4j.servlet {
     requires transitive io.github.webhooks4j.core;
     requires transitive jakarta.servlet;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.github.webhooks4j.servlet;
 }

@@ -42,9 +42,16 @@ public final class LogText {
         return of(message == null ? name : name + ": " + message, max);
     }
 
-    private static boolean isUnsafe(int point) {
+    /**
+     * Whether a character could break out of a line, or hide in it.
+     *
+     * @param point a code point
+     * @return whether it is escaped
+     */
+    public static boolean isUnsafe(int point) {
         int type = Character.getType(point);
         return type == Character.CONTROL
+                || type == Character.UNASSIGNED
                 || type == Character.FORMAT
                 || type == Character.LINE_SEPARATOR
                 || type == Character.PARAGRAPH_SEPARATOR

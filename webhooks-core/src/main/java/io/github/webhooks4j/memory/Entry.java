@@ -156,6 +156,8 @@ final class Entry {
             return Optional.of(retry.error());
         } else if (result instanceof MessageResult.Dead dead) {
             return Optional.of(dead.error());
+        } else if (result instanceof MessageResult.Released released) {
+            return released.error();
         }
         return Optional.empty();
     }

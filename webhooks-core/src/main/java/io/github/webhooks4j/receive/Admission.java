@@ -54,10 +54,10 @@ public sealed interface Admission {
         CompletionStage<Receipt> receive(byte[] body);
 
         /**
-         * Tells that the body could not be read.
+         * Tells that the body could not be read, or that the adapter itself failed.
          *
          * @param fault one of {@code BODY_TOO_LARGE}, {@code BODY_TRUNCATED}, {@code BODY_TIMEOUT}, {@code
-         *     BODY_CONSUMED}, {@code CLIENT_GONE}
+         *     BODY_CONSUMED}, {@code CLIENT_GONE}, {@code DEFECT}, {@code NOT_RUNNING}
          * @return what to answer
          * @throws IllegalArgumentException for any other fault
          */

@@ -61,12 +61,17 @@ final class Arrival {
 
     /** Runs a step where application code may run and may block. */
     void onRequestThread(Runnable step, Consumer<RuntimeException> refused) {
+        run(requestThread, this, step, refused);
+    }
+
+    /** Runs a step of a request on some thread; what it throws is answered. */
+    static void run(Executor thread, Arrival arrival, Runnable step, Consumer<RuntimeException> refused) {
         try {
-            requestThread.execute(() -> {
+            thread.execute(() -> {
                 try {
                     step.run();
                 } catch (Throwable e) {
-                    failed.accept(this, e);
+                    arrival.failed.accept(arrival, e);
                 }
             });
         } catch (RejectedExecutionException | IllegalStateException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,13 @@ final class Attempts {
     private final Map<String, Source> sources;
     private final Notices notices;
     private final HandlerRun run;
+    private final BooleanSupplier closing;
 
-    Attempts(MessageStore store, Map<String, Source> sources, Notices notices) {
+    /**
+     * @param closing whether an interrupt means that the receiver closes
+     */
+    Attempts(MessageStore store, Map<String, Source> sources, Notices notices, BooleanSupplier closing) {
+        this.closing = closing;
         this.store = store;
         this.sources = sources;
         this.notices = notices;
@@ -44,11 +50,11 @@ final class Attempts {
         }
         MessageResult result = inlineResult(end);
         boolean marked = end instanceof HandlerRun.End.Done done && done.marked();
-        if (!marked && !store.finish(claim, result)) {
-            tellRefused(claim);
+        if (marked) {
+            tell(claim, result);
+        } else if (!written(claim, result)) {
             return Receipts.busy();
         }
-        tell(claim, result);
         if (end instanceof HandlerRun.End.NotAsked) {
             return Receipts.unavailable();
         }
@@ -57,7 +63,7 @@ final class Attempts {
                     ? Receipts.retryAfter(later.delay())
                     : Receipts.handlerFailed();
         }
-        return source.answer().apply(claim.work());
+        return source.answer(claim.work());
     }
 
     /** Runs a message of the queue. */
@@ -65,6 +71,10 @@ final class Attempts {
         Source source = sources.get(claim.work().source());
         if (source == null) {
             throw new IllegalStateException("claimed a message of an unknown source");
+        }
+        if (claim.scheduled() > source.schedule().attempts()) {
+            written(claim, new MessageResult.Dead("no attempt came to an end: " + claim.attempt() + " were begun"));
+            return;
         }
         HandlerRun.End end = run.run(source, claim);
         if (end instanceof HandlerRun.End.Lost) {
@@ -75,14 +85,21 @@ final class Attempts {
             tell(claim, new MessageResult.Handled());
             return;
         }
-        MessageResult result =
-                source.mode() == Mode.QUEUED ? queuedResult(end, source, claim.scheduled()) : inlineResult(end);
-        // An interrupt is meant for the handler; some drivers would close their files under it.
-        boolean interrupted = Thread.interrupted();
-        finish(claim, result);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            written(claim, resultOf(end, source, claim));
+        } catch (WebhookException e) {
+            log.error("result lost, the lease has to run out message={}", claim.id(), e);
         }
+    }
+
+    private MessageResult resultOf(HandlerRun.End end, Source source, Claim<Message> claim) {
+        if (end instanceof HandlerRun.End.Threw threw
+                && (threw.thrown() instanceof InterruptedException
+                        || Thread.currentThread().isInterrupted())
+                && closing.getAsBoolean()) {
+            return new MessageResult.Released(Optional.of(threw.error())); // a deployment is no failure of the handler
+        }
+        return source.mode() == Mode.QUEUED ? queuedResult(end, source, claim.scheduled()) : inlineResult(end);
     }
 
     /** Gives a claim of the queue back, unrun. */
@@ -106,20 +123,35 @@ final class Attempts {
         }
     }
 
-    /** A result that is lost costs a second run; a database that is away for a moment should not. */
-    private void finish(Claim<Message> claim, MessageResult result) {
+    /**
+     * Writes a result, and tells. A result that is lost costs a second run; a database that is away for a moment
+     * should not.
+     */
+    private boolean written(Claim<Message> claim, MessageResult result) {
+        // An interrupt is meant for the handler; some drivers would close their files under it.
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean won = finishPatiently(claim, result);
+            if (won) {
+                tell(claim, result);
+            } else {
+                tellRefused(claim);
+            }
+            return won;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean finishPatiently(Claim<Message> claim, MessageResult result) {
         for (int attempt = 1; ; attempt++) {
             try {
-                if (store.finish(claim, result)) {
-                    tell(claim, result);
-                } else {
-                    tellRefused(claim);
-                }
-                return;
+                return store.finish(claim, result);
             } catch (WebhookException e) {
                 if (attempt == RESULT_TRIES || !e.isRetryable()) {
-                    log.error("result lost, the lease has to run out message={}", claim.id(), e);
-                    return;
+                    throw e;
                 }
                 LockSupport.parkNanos(RESULT_PAUSE_NANOS << (2 * attempt));
             }
@@ -178,6 +210,10 @@ final class Attempts {
             notices.tell(new Notice.MessageDead(now(), source, claim.id(), claim.attempt(), dead.error()));
         } else if (result instanceof MessageResult.Refused) {
             notices.tell(new Notice.MessageRefused(now(), source, claim.id(), claim.attempt()));
+        } else if (result instanceof MessageResult.Released released) {
+            String error = released.error().orElse("not run");
+            notices.tell(new Notice.MessageFailed(
+                    now(), source, claim.id(), claim.attempt(), error, Optional.of(Duration.ZERO)));
         } else if (result instanceof MessageResult.Ignored) {
             notices.tell(new Notice.MessageIgnored(
                     now(), source, claim.id(), claim.work().eventType()));

@@ -2,22 +2,29 @@ package io.github.webhooks4j.receive;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Local time limits, by the monotonic clock: one thread that only hands on. */
+/** Local time limits, by the monotonic clock: one thread that only hands on, and two that do what is due. */
 final class Deadlines implements AutoCloseable {
-    private final ScheduledThreadPoolExecutor timer;
-    private final Executor workers;
+    private static final int WORKERS = 2;
 
-    /**
-     * @param workers where what is due runs; never on the timer's thread
-     */
-    Deadlines(Executor workers) {
-        this.workers = workers;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor workers;
+
+    Deadlines() {
+        AtomicInteger number = new AtomicInteger();
+        workers = new ThreadPoolExecutor(WORKERS, WORKERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, "webhooks-receive-deadline-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        workers.allowCoreThreadTimeOut(true);
         timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "webhooks-receive-timer");
             thread.setDaemon(true);
@@ -29,7 +36,13 @@ final class Deadlines implements AutoCloseable {
 
     /** Runs something once the delay has passed, unless the future is done before. */
     void answerAfter(Duration delay, CompletableFuture<?> future, Runnable due) {
-        ScheduledFuture<?> scheduled = handOnAfter(delay, () -> later(due));
+        ScheduledFuture<?> scheduled;
+        try {
+            scheduled = handOnAfter(delay, () -> later(due));
+        } catch (RejectedExecutionException closing) {
+            later(due);
+            return;
+        }
         var unused = future.whenComplete((value, failure) -> scheduled.cancel(false));
     }
 
@@ -38,17 +51,12 @@ final class Deadlines implements AutoCloseable {
         return timer.schedule(handOn, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs again and again, each time the interval after the run before was handed on. */
-    ScheduledFuture<?> every(Duration interval, Runnable due) {
-        return timer.scheduleWithFixedDelay(
-                () -> later(due), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
+    /** Runs soon, on a thread that may block for a moment: a listener, a short transaction. */
     void later(Runnable due) {
         try {
             workers.execute(due);
         } catch (RejectedExecutionException e) {
-            due.run(); // closing: what is left is little, and answering late is worse than on this thread
+            due.run(); // closed: what is left is little, and never answering is worse than this thread
         }
     }
 
@@ -61,5 +69,6 @@ final class Deadlines implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        workers.shutdown();
     }
 }

@@ -44,6 +44,16 @@ final class InFlight {
         return Optional.ofNullable(byMessage.get(message));
     }
 
+    /** Answers whatever is still under way: nobody else will. */
+    void answerLeft(Receipt answer) {
+        requests.forEach(receipt -> receipt.complete(answer));
+    }
+
+    /** Takes no more. */
+    void shut() {
+        open = false;
+    }
+
     /** Takes no more, and waits for what is under way. Returns whether all were answered. */
     boolean drain(Duration deadline) {
         open = false;

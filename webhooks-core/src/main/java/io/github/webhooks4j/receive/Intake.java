@@ -2,6 +2,7 @@ package io.github.webhooks4j.receive;
 
 import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.RequestHead;
+import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.observe.RequestFault;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,14 @@ import java.util.concurrent.Executor;
  * fields say of the body; nothing of the body is read before all of that is well.
  */
 final class Intake {
-    private static final Set<RequestFault> OF_BODY = Set.of(
+    private static final Set<RequestFault> OF_ADAPTERS = Set.of(
             RequestFault.BODY_TOO_LARGE,
             RequestFault.BODY_TRUNCATED,
             RequestFault.BODY_TIMEOUT,
             RequestFault.BODY_CONSUMED,
-            RequestFault.CLIENT_GONE);
+            RequestFault.CLIENT_GONE,
+            RequestFault.DEFECT,
+            RequestFault.NOT_RUNNING);
 
     private final Map<String, Source> sources;
     private final Optional<String> publicUrl;
@@ -68,7 +71,7 @@ final class Intake {
         if (source == null) {
             return Optional.empty();
         }
-        List<io.github.webhooks4j.Secret> secret = source.secretPaths();
+        List<Secret> secret = source.secretPaths();
         boolean matches = secret.isEmpty()
                 ? segment.isEmpty()
                 : SecretPath.matches(secret, segment.orElse(""), notices.clock().instant());
@@ -134,13 +137,13 @@ final class Intake {
 
         @Override
         public CompletableFuture<Receipt> receive(byte[] body) {
-            return path.receive(source, head, body, ownThreads);
+            return path.receiveElsewhere(source, head, body, ownThreads);
         }
 
         @Override
         public Receipt refuse(RequestFault fault) {
-            if (!OF_BODY.contains(fault)) {
-                throw new IllegalArgumentException(fault + " is no fault of reading a body");
+            if (!OF_ADAPTERS.contains(fault)) {
+                throw new IllegalArgumentException(fault + " is no fault that an adapter can tell");
             }
             notices.rejected(Optional.of(source.name()), fault);
             return Receipts.of(fault);

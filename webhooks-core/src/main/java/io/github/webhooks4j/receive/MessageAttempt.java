@@ -78,8 +78,8 @@ public record MessageAttempt(
                 return IGNORED;
             } else if (result instanceof MessageResult.Refused) {
                 return REFUSED;
-            } else if (result instanceof MessageResult.Released) {
-                return NOT_RUN;
+            } else if (result instanceof MessageResult.Released released) {
+                return released.error().isPresent() ? FAILED : NOT_RUN;
             }
             return FAILED;
         }

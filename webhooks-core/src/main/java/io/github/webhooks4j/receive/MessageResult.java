@@ -1,6 +1,7 @@
 package io.github.webhooks4j.receive;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How an attempt at a message ended, and so the message's next state. */
 public sealed interface MessageResult {
@@ -36,10 +37,17 @@ public sealed interface MessageResult {
     record Dead(String error) implements MessageResult {}
 
     /**
-     * {@link MessageState#PENDING}, due at once: claimed and not run, as when the receiver closes. The
-     * attempt is marked as not run and does not count on the retry schedule.
+     * {@link MessageState#PENDING}, due at once, without a place on the retry schedule being used: given back,
+     * as when the receiver closes.
+     *
+     * @param error what was interrupted; empty when nothing had run, and the attempt is marked so
      */
-    record Released() implements MessageResult {}
+    record Released(Optional<String> error) implements MessageResult {
+        /** Given back before anything ran. */
+        public Released() {
+            this(Optional.empty());
+        }
+    }
 
     /** Most characters of an error that are kept: 1,000. */
     int MAX_ERROR = 1000;

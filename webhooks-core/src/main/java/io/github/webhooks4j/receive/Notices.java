@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Notices {
     private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
+    private static final int MAX_NOTICE = 2000;
     private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final WebhookListener listener;
@@ -41,7 +42,7 @@ final class Notices {
         } else if (notice instanceof Notice.ResultRefused refused) {
             log.warn("result refused, lease lost source={} message={}", refused.source(), refused.message());
         } else {
-            log.debug("{}", notice);
+            log.debug("{}", LogText.of(notice.toString(), MAX_NOTICE));
         }
         listener.on(notice);
     }

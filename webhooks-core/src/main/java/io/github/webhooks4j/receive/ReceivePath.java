@@ -3,6 +3,7 @@ package io.github.webhooks4j.receive;
 import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.WebhookException;
 import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.internal.LogText;
 import io.github.webhooks4j.internal.TimeOrderedId;
 import io.github.webhooks4j.observe.Notice;
 import io.github.webhooks4j.observe.RequestFault;
@@ -53,18 +54,27 @@ final class ReceivePath {
         this.repeats = new Repeats(settings, attempts, inFlight, deadlines, wake);
     }
 
+    /** Goes on on the calling thread, which belongs to the request, as far as nothing has to be waited for. */
     CompletableFuture<Receipt> receive(Source source, RequestHead head, byte[] body, Executor requestThread) {
+        return receive(source, head, body, requestThread, Runnable::run);
+    }
+
+    /** Leaves the calling thread at once. */
+    CompletableFuture<Receipt> receiveElsewhere(Source source, RequestHead head, byte[] body, Executor threads) {
+        return receive(source, head, body, threads, threads);
+    }
+
+    private CompletableFuture<Receipt> receive(
+            Source source, RequestHead head, byte[] body, Executor requestThread, Executor first) {
         Arrival arrival = new Arrival(source, requestThread, this::defect);
         if (!inFlight.enter(arrival.receipt())) {
             notices.rejected(Optional.of(source.name()), RequestFault.NOT_RUNNING);
             arrival.answer(Receipts.of(RequestFault.NOT_RUNNING));
             return arrival.receipt();
         }
-        try {
-            verify(arrival, new WebhookRequest(head, body));
-        } catch (Throwable e) {
-            defect(arrival, e);
-        }
+        limitStoring(arrival);
+        WebhookRequest request = new WebhookRequest(head, body);
+        Arrival.run(first, arrival, () -> verify(arrival, request), e -> notHanded(arrival, Optional.empty(), null, e));
         return arrival.receipt();
     }
 
@@ -86,7 +96,8 @@ final class ReceivePath {
     private void identify(Arrival arrival, WebhookRequest request, Verified verdict, Instant now) {
         Source source = arrival.source();
         Optional<String> id = source.idOf(request, verdict);
-        if (id.isPresent() && !ID.matcher(id.get()).matches()) {
+        boolean readable = id.map(text -> ID.matcher(text).matches()).orElseGet(() -> !source.isIdGivenTwice(request));
+        if (!readable) {
             notices.rejected(Optional.of(source.name()), RequestFault.ID_MALFORMED);
             arrival.answer(Receipts.of(RequestFault.ID_MALFORMED));
             return;
@@ -115,10 +126,7 @@ final class ReceivePath {
     private static boolean isEventType(String type) {
         return !type.isBlank()
                 && type.length() <= MAX_EVENT_TYPE
-                && type.codePoints()
-                        .noneMatch(point -> Character.isISOControl(point)
-                                || Character.getType(point) == Character.SURROGATE
-                                || Character.getType(point) == Character.UNASSIGNED);
+                && type.codePoints().noneMatch(LogText::isUnsafe);
     }
 
     private void store(Arrival arrival, NewMessage queued) {
@@ -126,19 +134,26 @@ final class ReceivePath {
         Message seen =
                 new Message(queued, MessageState.PENDING, 0, Optional.empty(), Optional.empty(), Optional.empty());
         NewMessage message = queued.startingWith(startOf(source, seen));
+        if (arrival.stored().isDone()) {
+            return; // answered meanwhile: a key look-up took too long
+        }
+        CompletionStage<Insertion> insertion = settings.store().insert(message);
+        insertion.whenComplete((inserted, failure) -> arrival.onRequestThread(
+                () -> stored(arrival, message, seen, inserted, failure),
+                e -> notHanded(arrival, Optional.of(message), inserted, e)));
+    }
+
+    /** Verifying, with a look-up of keys perhaps, and storing share one limit. */
+    private void limitStoring(Arrival arrival) {
         deadlines.answerAfter(settings.storeDeadline(), arrival.stored(), () -> {
             if (arrival.giveUpStoring()) {
                 notices.failed(
-                        source.name(),
+                        arrival.source().name(),
                         RequestFault.STORE_UNAVAILABLE,
-                        new WebhookException(
-                                "the message store did not answer within " + settings.storeDeadline(), null));
+                        new WebhookException("not verified and stored within " + settings.storeDeadline(), null));
                 arrival.answer(Receipts.of(RequestFault.STORE_UNAVAILABLE));
             }
         });
-        CompletionStage<Insertion> insertion = settings.store().insert(message);
-        insertion.whenComplete((inserted, failure) -> arrival.onRequestThread(
-                () -> stored(arrival, message, seen, inserted, failure), e -> notHanded(arrival, inserted, e)));
     }
 
     private NewMessage.Start startOf(Source source, Message seen) {
@@ -169,7 +184,7 @@ final class ReceivePath {
                         source.name(),
                         duplicate.id(),
                         duplicate.state().word()));
-                repeats.answer(arrival, seen, duplicate);
+                repeats.answer(arrival, duplicate);
             }
         } else if (insertion instanceof Insertion.Inserted inserted) {
             tellInserted(message);
@@ -188,10 +203,14 @@ final class ReceivePath {
             Duration left =
                     deadlines.left(arrival.startedNanos(), arrival.source().inlineDeadline());
             deadlines.answerAfter(left, arrival.receipt(), () -> arrival.answer(Receipts.busy()));
+            if (arrival.receipt().isDone()) { // closing: nobody waits for it any more
+                attempts.abandon(claim.get());
+                return;
+            }
             inFlight.handling(claim.get().id(), arrival.receipt());
             arrival.answer(attempts.inline(arrival.source(), claim.get()));
         } else {
-            arrival.answer(arrival.source().answer().apply(seen));
+            arrival.answer(arrival.source().answer(seen));
         }
     }
 
@@ -212,13 +231,21 @@ final class ReceivePath {
         arrival.answer(Receipts.of(RequestFault.STORE_UNAVAILABLE));
     }
 
-    /** The request's own threads took no more work: the container stops, or is full. */
-    private void notHanded(Arrival arrival, @Nullable Insertion insertion, RuntimeException e) {
-        notices.failed(arrival.source().name(), RequestFault.NOT_RUNNING, e);
-        arrival.answer(Receipts.of(RequestFault.NOT_RUNNING));
-        if (insertion instanceof Insertion.Inserted inserted) {
-            inserted.claim().ifPresent(claim -> deadlines.later(() -> attempts.abandon(claim)));
-        }
+    /** The request's own threads take no more work: it is answered, or the container stops, or is full. */
+    private void notHanded(
+            Arrival arrival, Optional<NewMessage> message, @Nullable Insertion insertion, RuntimeException e) {
+        boolean inTime = arrival.isStored();
+        deadlines.later(() -> {
+            if (inTime) {
+                notices.failed(arrival.source().name(), RequestFault.NOT_RUNNING, e);
+                arrival.answer(Receipts.of(RequestFault.NOT_RUNNING));
+            }
+            if (message.isPresent() && insertion instanceof Insertion.Inserted inserted) {
+                tellInserted(message.get());
+                wake.run();
+                inserted.claim().ifPresent(attempts::abandon);
+            }
+        });
     }
 
     private void defect(Arrival arrival, Throwable e) {

@@ -34,26 +34,34 @@ final class Repeats {
         this.wake = wake;
     }
 
-    void answer(Arrival arrival, Message seen, Insertion.Duplicate duplicate) {
+    void answer(Arrival arrival, Insertion.Duplicate duplicate) {
         Source source = arrival.source();
         Duration left = deadlines.left(arrival.startedNanos(), source.inlineDeadline());
         deadlines.answerAfter(left, arrival.receipt(), () -> arrival.answer(Receipts.busy()));
         switch (duplicate.state()) {
-            case HANDLED, IGNORED, PENDING -> arrival.answer(source.answer().apply(seen));
-            case REFUSED, FAILED, DEAD -> runAgain(arrival, seen, duplicate.id());
-            case RECEIVED -> join(arrival, seen, duplicate.id());
+            case HANDLED, IGNORED, PENDING -> arrival.answer(sameAnswer(source, duplicate.id()));
+            case REFUSED, FAILED, DEAD -> runAgain(arrival, duplicate.id());
+            case RECEIVED -> join(arrival, duplicate.id());
         }
     }
 
-    private void runAgain(Arrival arrival, Message seen, UUID id) {
+    /** Made of the message as the log has it, so that it is what the first request got. */
+    private Receipt sameAnswer(Source source, UUID id) {
+        if (source.madeAnswer().isEmpty()) {
+            return source.fixedAnswer();
+        }
+        return store.find(id).map(source::answer).orElseGet(Receipts::busy);
+    }
+
+    private void runAgain(Arrival arrival, UUID id) {
         Source source = arrival.source();
         if (source.mode() == Mode.QUEUED) {
             if (store.reopen(id, NOT_DONE)) {
                 wake.run();
             }
-            arrival.answer(source.answer().apply(seen));
+            arrival.answer(sameAnswer(source, id));
         } else if (!takeOver(arrival, id)) {
-            lookAgain(arrival, seen, id, FIRST_LOOK);
+            lookAgain(arrival, id, FIRST_LOOK);
         }
     }
 
@@ -68,25 +76,24 @@ final class Repeats {
     }
 
     /** On this node the outcome is told at once; on another the log has to be looked at. */
-    private void join(Arrival arrival, Message seen, UUID id) {
+    private void join(Arrival arrival, UUID id) {
         Optional<CompletableFuture<Receipt>> handler = inFlight.handlerOf(id);
         if (handler.isPresent()) {
             var unused = handler.get().thenAccept(arrival::answer);
         } else {
-            lookAgain(arrival, seen, id, FIRST_LOOK);
+            lookAgain(arrival, id, FIRST_LOOK);
         }
     }
 
-    private void lookAgain(Arrival arrival, Message seen, UUID id, Duration pause) {
+    private void lookAgain(Arrival arrival, UUID id, Duration pause) {
         var unused = deadlines.handOnAfter(pause, () -> {
             if (!arrival.receipt().isDone()) {
-                arrival.onRequestThread(
-                        () -> look(arrival, seen, id, pause), e -> arrival.answer(Receipts.unavailable()));
+                arrival.onRequestThread(() -> look(arrival, id, pause), e -> arrival.answer(Receipts.unavailable()));
             }
         });
     }
 
-    private void look(Arrival arrival, Message seen, UUID id, Duration pause) {
+    private void look(Arrival arrival, UUID id, Duration pause) {
         Optional<Message> message = store.find(id);
         if (message.isEmpty()) {
             arrival.answer(Receipts.busy()); // purged meanwhile: the next repeat counts as new
@@ -94,12 +101,12 @@ final class Repeats {
         }
         switch (message.get().state()) {
             case HANDLED, IGNORED, PENDING, REFUSED, DEAD ->
-                arrival.answer(arrival.source().answer().apply(seen));
+                arrival.answer(arrival.source().answer(message.get()));
             case FAILED -> arrival.answer(Receipts.handlerFailed());
             case RECEIVED -> {
                 if (!takeOver(arrival, id)) {
                     Duration longer = pause.multipliedBy(2);
-                    lookAgain(arrival, seen, id, longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
+                    lookAgain(arrival, id, longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
                 }
             }
         }

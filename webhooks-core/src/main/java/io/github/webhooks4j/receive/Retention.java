@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes what is done and old enough, in batches, and lets content keys go whose window has passed. */
 final class Retention {
@@ -22,33 +24,50 @@ final class Retention {
         this.notices = notices;
     }
 
-    /** One round over all sources; ends early when its thread is interrupted. */
-    long run() {
+    /**
+     * One round over all sources. A source whose deletes fail does not keep the others waiting: its failure is
+     * thrown at the end.
+     *
+     * @param stop asked between batches
+     */
+    long run(BooleanSupplier stop) {
         long total = 0;
+        @Nullable RuntimeException failure = null;
         for (Source source : sources) {
-            Instant now = notices.clock().instant();
-            Instant until = now.minus(source.retention());
-            long count = drain(() -> store.purge(source.name(), DONE, until, BATCH));
-            if (count > 0) {
-                notices.tell(new Notice.MessagesPurged(now, source.name(), count));
+            try {
+                total += run(source, stop);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
             }
-            if (source.contentKeyed()) {
-                Instant before = now.minus(source.contentWindow());
-                drain(() -> store.clearContentKeys(source.name(), before, BATCH));
-            }
-            total += count;
+        }
+        if (failure != null) {
+            throw failure;
         }
         return total;
+    }
+
+    private long run(Source source, BooleanSupplier stop) {
+        Instant now = notices.clock().instant();
+        Instant until = now.minus(source.retention());
+        long count = drain(stop, () -> store.purge(source.name(), DONE, until, BATCH));
+        if (count > 0) {
+            notices.tell(new Notice.MessagesPurged(now, source.name(), count));
+        }
+        if (source.contentKeyed()) {
+            Instant before = now.minus(source.contentWindow());
+            drain(stop, () -> store.clearContentKeys(source.name(), before, BATCH));
+        }
+        return count;
     }
 
     private interface Batch {
         int run();
     }
 
-    private static long drain(Batch batch) {
+    private static long drain(BooleanSupplier stop, Batch batch) {
         long total = 0;
         int count = BATCH;
-        while (count == BATCH && !Thread.currentThread().isInterrupted()) {
+        while (count == BATCH && !stop.getAsBoolean()) {
             count = batch.run();
             total += count;
         }

@@ -37,7 +37,8 @@ import java.util.function.Predicate;
  * @param routes the handlers in order of registration
  * @param profile which messages are wanted
  * @param confirmation asks the provider
- * @param answer makes the answer to a message that was taken
+ * @param fixedAnswer the answer to a message that was taken, unless one is made
+ * @param madeAnswer makes the answer
  * @param rejection the one answer to whatever is not verified
  */
 record Source(
@@ -58,7 +59,8 @@ record Source(
         List<Route<?>> routes,
         Predicate<Message> profile,
         Optional<ProviderConfirmation> confirmation,
-        Function<Message, Receipt> answer,
+        Receipt fixedAnswer,
+        Optional<Function<Message, Receipt>> madeAnswer,
         Receipt rejection) {
 
     /** How much longer than the request waits its claim holds: by then a repeat may take over. */
@@ -91,10 +93,16 @@ record Source(
                 List.copyOf(from.routes),
                 from.profile,
                 Optional.ofNullable(from.confirmation),
-                from.answer,
+                from.fixedAnswer,
+                Optional.ofNullable(from.answer),
                 rejected.text().isEmpty()
                         ? Receipt.empty(rejected.status())
                         : Receipt.text(rejected.status(), rejected.text()));
+    }
+
+    /** What a message that was taken is answered. */
+    Receipt answer(Message message) {
+        return madeAnswer.map(make -> make.apply(message)).orElse(fixedAnswer);
     }
 
     /** Whether equal content counts as a repeat, for schemes that ask for it. */
@@ -113,6 +121,11 @@ record Source(
 
     Optional<String> idOf(WebhookRequest request, Verified verdict) {
         return idFrom.isPresent() ? idFrom.get().read(request) : verdict.id();
+    }
+
+    /** Whether the id that the source says where to find is there more than once: whose is it then? */
+    boolean isIdGivenTwice(WebhookRequest request) {
+        return idFrom.map(field -> field.isGivenTwice(request)).orElse(false);
     }
 
     /** Whether the scheme covers the id that is used. */

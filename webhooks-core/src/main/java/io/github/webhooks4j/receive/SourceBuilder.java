@@ -70,7 +70,10 @@ public final class SourceBuilder {
     MessageField eventTypeFrom;
 
     Predicate<Message> profile = message -> true;
-    Function<Message, Receipt> answer = message -> ACCEPTED;
+    Receipt fixedAnswer = ACCEPTED;
+
+    @Nullable
+    Function<Message, Receipt> answer;
 
     @Nullable
     RejectionAnswer rejection;
@@ -273,12 +276,14 @@ public final class SourceBuilder {
         if (!receipt.isSuccess()) {
             throw new IllegalArgumentException("a message that was taken is answered 2xx, not " + receipt.status());
         }
-        answer = message -> receipt;
+        fixedAnswer = receipt;
+        answer = null;
         return this;
     }
 
     /**
-     * Makes the answer to each message that was taken.
+     * Makes the answer to each message that was taken. A repeat of a message gets what is made of the message
+     * as the log has it, with the same id.
      *
      * @param answer runs on the request's thread; what it throws is answered 500
      * @return this builder

@@ -3,7 +3,10 @@ package io.github.webhooks4j.receive;
 import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.observe.RequestFault;
 import io.github.webhooks4j.work.WorkLoop;
-import java.util.concurrent.SynchronousQueue;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,24 +25,26 @@ import org.slf4j.LoggerFactory;
 public final class WebhookReceiver implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
     private static final int MOST_OWN_THREADS = 64;
+    private static final int MOST_WAITING = 1024;
+    private static final Duration CLOSING_MARGIN = Duration.ofSeconds(5);
 
     private final ReceiverSettings settings;
     private final Notices notices;
     private final InFlight inFlight = new InFlight();
     private final ThreadPoolExecutor ownThreads = ownThreads();
-    private final Deadlines deadlines = new Deadlines(ownThreads);
+    private final Deadlines deadlines = new Deadlines();
     private final Retention retention;
     private final WorkLoop<Message> queue;
     private final Messages messages;
     private final Intake intake;
-    private final AtomicBoolean purging = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor retentionThread = retentionThread();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     WebhookReceiver(ReceiverSettings settings) {
         this.settings = settings;
         notices = new Notices(settings.listener(), settings.clock());
-        Attempts attempts = new Attempts(settings.store(), settings.sources(), notices);
+        Attempts attempts = new Attempts(settings.store(), settings.sources(), notices, closed::get);
         retention = new Retention(settings.store(), settings.sources().values(), notices);
         queue = QueueLoop.of(settings, attempts);
         messages = new Messages(settings.store(), notices, queue::wake);
@@ -68,7 +73,8 @@ public final class WebhookReceiver implements AutoCloseable {
         }
         queue.start();
         if (!settings.purgeInterval().isZero()) {
-            var unused = deadlines.every(settings.purgeInterval(), this::purgeQuietly);
+            long nanos = settings.purgeInterval().toNanos();
+            var unused = retentionThread.scheduleWithFixedDelay(this::purgeQuietly, nanos, nanos, TimeUnit.NANOSECONDS);
         }
         inFlight.open();
         log.info(
@@ -88,7 +94,7 @@ public final class WebhookReceiver implements AutoCloseable {
      */
     public Admission begin(RequestHead head, String path) {
         if (!inFlight.isOpen()) {
-            notices.rejected(java.util.Optional.empty(), RequestFault.NOT_RUNNING);
+            notices.rejected(Optional.empty(), RequestFault.NOT_RUNNING);
             return new Admission.Refused(Receipts.of(RequestFault.NOT_RUNNING));
         }
         return intake.begin(head, path);
@@ -111,18 +117,14 @@ public final class WebhookReceiver implements AutoCloseable {
      * @throws io.github.webhooks4j.WebhookException when the store failed; what was deleted stays so
      */
     public long purge() {
-        return retention.run();
+        return retention.run(closed::get);
     }
 
     private void purgeQuietly() {
-        if (purging.compareAndSet(false, true)) {
-            try {
-                retention.run();
-            } catch (RuntimeException e) {
-                log.warn("retention failed, tried again after {}", settings.purgeInterval(), e);
-            } finally {
-                purging.set(false);
-            }
+        try {
+            retention.run(closed::get);
+        } catch (RuntimeException e) {
+            log.warn("retention failed, tried again after {}", settings.purgeInterval(), e);
         }
     }
 
@@ -137,20 +139,47 @@ public final class WebhookReceiver implements AutoCloseable {
             return;
         }
         long begun = System.nanoTime();
+        inFlight.shut();
+        retentionThread.shutdown();
+        Thread queueClosing = new Thread(() -> queue.close(settings.drainDeadline()), "webhooks-receive-closing");
+        queueClosing.setDaemon(true);
+        queueClosing.start();
         boolean answered = inFlight.drain(settings.drainDeadline());
-        queue.close(deadlines.left(begun, settings.drainDeadline()));
+        inFlight.answerLeft(Receipts.unavailable());
+        try {
+            queueClosing.join(settings.drainDeadline().plus(CLOSING_MARGIN).toMillis());
+            retentionThread.awaitTermination(
+                    deadlines.left(begun, settings.drainDeadline()).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         deadlines.close();
         ownThreads.shutdown();
         log.info("webhook receiver closed answeredAll={}", answered);
     }
 
-    private static ThreadPoolExecutor ownThreads() {
-        AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, MOST_OWN_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            Thread thread = new Thread(work, "webhooks-receive-" + number.incrementAndGet());
+    private static ScheduledThreadPoolExecutor retentionThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "webhooks-receive-retention");
             thread.setDaemon(true);
             return thread;
         });
+        executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        return executor;
+    }
+
+    /** What comes in a burst waits for a moment, within its deadlines; what would wait too long is refused. */
+    private static ThreadPoolExecutor ownThreads() {
+        AtomicInteger number = new AtomicInteger();
+        LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(MOST_OWN_THREADS, MOST_OWN_THREADS, 30, TimeUnit.SECONDS, waiting, work -> {
+                    Thread thread = new Thread(work, "webhooks-receive-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     @Override

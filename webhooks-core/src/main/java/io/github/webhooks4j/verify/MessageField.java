@@ -117,6 +117,16 @@ public final class MessageField {
     }
 
     /**
+     * Whether a header field, query parameter or form field is there more than once, and so reads as absent.
+     *
+     * @param request the request
+     * @return {@code false} for a place in JSON, where of a doubled key the last counts
+     */
+    public boolean isGivenTwice(WebhookRequest request) {
+        return place != Place.JSON && values(request).size() > 1;
+    }
+
+    /**
      * Reads several values, with one pass over the body for all that live in JSON.
      *
      * @param request where from

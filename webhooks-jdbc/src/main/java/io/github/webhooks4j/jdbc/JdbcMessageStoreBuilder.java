@@ -118,7 +118,8 @@ public final class JdbcMessageStoreBuilder {
     }
 
     /**
-     * When an insert's stage fails that is not done.
+     * When inserts fail that still wait for their transaction to begin. One that is under way ends with it,
+     * limited by the statement and lock time-outs.
      *
      * @param value default 5 seconds
      * @return this builder

@@ -16,11 +16,10 @@ record PlainTransactions(DataSource dataSource) implements TransactionRunner {
                 work.run(connection);
                 commit(connection);
             } catch (Throwable e) {
-                rollBack(connection, e);
+                rollBack(connection, autoCommit, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(autoCommit);
             }
+            connection.setAutoCommit(autoCommit);
         }
     }
 
@@ -40,9 +39,11 @@ record PlainTransactions(DataSource dataSource) implements TransactionRunner {
         }
     }
 
-    private static void rollBack(Connection connection, Throwable cause) {
+    /** Auto-commit comes back only after the roll-back: switching it on would commit what is open. */
+    private static void rollBack(Connection connection, boolean autoCommit, Throwable cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

@@ -121,20 +121,32 @@ class ConcurrentTransactionsTest {
     }
 
     @Test
-    void an_insert_that_is_held_up_fails_at_the_deadline() throws Exception {
+    void at_the_deadline_what_waits_fails_and_what_is_under_way_is_told_when_it_commits() throws Exception {
         try (JdbcMessageStore hasty = builder()
+                        .writers(1)
                         .lockTimeout(Duration.ofSeconds(10))
+                        .statementTimeout(Duration.ofSeconds(10))
                         .storeDeadline(Duration.ofMillis(500))
                         .build();
                 Connection other = dataSource.getConnection()) {
             other.setAutoCommit(false);
             Rows.execute(other, Rows.insertRow(prefix, UUID.randomUUID(), "evt-1"));
+            CompletableFuture<Insertion> underWay = insert(
+                    hasty,
+                    NewMessages.inline("shop", Duration.ofSeconds(15), "node")
+                            .dedupeKey("evt-1")
+                            .build());
 
-            assertRetryable(
-                    insert(hasty, NewMessages.queued("shop").dedupeKey("evt-1").build()), 2);
-
+            assertRetryable(insert(hasty, NewMessages.queued("shop").build()), 5);
+            assertThat(underWay).isNotDone();
             other.rollback();
             other.setAutoCommit(true);
+
+            assertThat(underWay)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isInstanceOfSatisfying(
+                            Insertion.Inserted.class,
+                            inserted -> assertThat(inserted.claim()).isPresent());
         }
     }
 

@@ -156,6 +156,12 @@ class JdbcHandlersTest {
                     assertThat(connection.isWrapperFor(Connection.class)).isFalse();
                     try (Statement statement = connection.createStatement()) {
                         assertThat(statement.getConnection()).isSameAs(connection);
+                        assertThatIllegalStateException().isThrownBy(() -> statement.unwrap(Statement.class));
+                        try (java.sql.ResultSet one = statement.executeQuery("SELECT 1")) {
+                            assertThat(one.next()).isTrue();
+                            assertThat(one.getStatement()).isSameAs(statement);
+                            assertThat(one.getStatement().getConnection()).isSameAs(connection);
+                        }
                     }
                     assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
                     assertThat(connection).isEqualTo(connection).hasSameHashCodeAs(connection);

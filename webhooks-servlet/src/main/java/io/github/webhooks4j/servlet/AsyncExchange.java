@@ -8,6 +8,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class AsyncExchange implements ReadListener, AsyncListener, Executor {
     private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
 
+    /** The receiver keeps its own deadlines, all of them shorter; past this it is broken. */
+    static final Duration LONGEST = Duration.ofMinutes(12);
+
     private enum Phase {
         READING,
         RECEIVING,
@@ -35,7 +39,6 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
     private final AsyncContext context;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.READING);
     private volatile @Nullable Future<?> deadline;
-    private volatile @Nullable Thread receiving;
     private @Nullable ServletInputStream in;
     private boolean completed;
 
@@ -43,8 +46,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
         this.inbound = inbound;
         this.timer = timer;
         context = inbound.request().startAsync(inbound.request(), inbound.response());
-        context.setTimeout(
-                HandOver.LONGEST.plus(inbound.admitted().readDeadline()).toMillis());
+        context.setTimeout(LONGEST.plus(inbound.admitted().readDeadline()).toMillis());
         context.addListener(this);
     }
 
@@ -119,7 +121,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
     private void broken(Throwable failure) {
         if (phase.compareAndSet(Phase.READING, Phase.RECEIVING)) {
             log.error("request failed while its body was read", failure);
-            answer(Receipt.empty(500));
+            answer(inbound.refuse(RequestFault.DEFECT));
         }
     }
 
@@ -147,27 +149,21 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
     }
 
     private void receive() {
-        receiving = Thread.currentThread();
         try {
             inbound.admitted()
                     .receive(inbound.body().toBytes(), this)
-                    .whenComplete((receipt, failure) -> answer(receipt == null ? Receipt.empty(500) : receipt));
+                    .whenComplete((receipt, failure) ->
+                            answer(receipt == null ? inbound.refuse(RequestFault.DEFECT) : receipt));
         } catch (Throwable e) {
             log.error("request failed", e);
-            answer(Receipt.empty(500));
-        } finally {
-            receiving = null;
+            answer(inbound.refuse(RequestFault.DEFECT));
         }
     }
 
-    /** Runs a step of this request: at once on its own thread, otherwise on another one of the container. */
+    /** Runs a step of this request on a thread of the container: never here, for the answer may have to overtake it. */
     @Override
     public void execute(Runnable task) {
-        if (Thread.currentThread() == receiving) {
-            task.run();
-        } else {
-            start(task);
-        }
+        start(task);
     }
 
     /** A container uses its context again for another request: after the answer it is not to be touched. */
@@ -199,7 +195,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
     /** Past every deadline of the receiver. */
     @Override
     public void onTimeout(AsyncEvent event) {
-        answer(Receipt.empty(503).with("Retry-After", "30"));
+        answer(inbound.refuse(RequestFault.NOT_RUNNING));
     }
 
     /** The container lost the client. What was received goes on; a repeat gets its answer. */
@@ -208,7 +204,7 @@ final class AsyncExchange implements ReadListener, AsyncListener, Executor {
         if (phase.compareAndSet(Phase.READING, Phase.RECEIVING)) {
             answer(inbound.refuse(RequestFault.CLIENT_GONE));
         } else {
-            answer(Receipt.empty(503));
+            answer(Receipt.empty(503)); // nobody hears it, and what was wrong is told already
         }
     }
 

@@ -6,9 +6,17 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request on the thread that the container gave it, from the first byte to the answer. */
 final class BlockingExchange {
+    private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
+
     private final Inbound inbound;
 
     BlockingExchange(Inbound inbound) {
@@ -20,9 +28,19 @@ final class BlockingExchange {
         if (fault.isPresent()) {
             return inbound.refuse(fault.get());
         }
-        HandOver requestThread = new HandOver();
-        return requestThread.runUntilDone(
-                inbound.admitted().receive(inbound.body().toBytes(), requestThread));
+        return await(inbound.admitted().receive(inbound.body().toBytes()));
+    }
+
+    /** The work is done on threads of the receiver, so that its deadlines hold whatever a handler does. */
+    private Receipt await(CompletionStage<Receipt> stage) {
+        try {
+            return stage.toCompletableFuture().get(AsyncExchange.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.error("the receiver did not answer", e);
+        }
+        return inbound.refuse(RequestFault.NOT_RUNNING);
     }
 
     /** Reads the body on this thread; the deadline is looked at after every read. */

@@ -17,8 +17,7 @@ final class ConsumedBodies {
         if (told.compareAndSet(false, true)) {
             log.error("body already consumed: a filter in front of WebhookServlet read the request's body"
                     + " (getParameter, getParts, getReader or getInputStream); no signature can be checked without"
-                    + " its bytes. Map that filter so that it leaves the webhook paths out, or put WebhookServlet"
-                    + " before it. Logged once.");
+                    + " its bytes. Leave the webhook paths out of that filter's mapping. Logged once.");
         }
     }
 

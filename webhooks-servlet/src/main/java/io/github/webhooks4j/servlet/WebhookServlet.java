@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads.</b> With {@code asyncSupported} (on the servlet <em>and on every filter in front of
  * it</em>) no thread of the container is held while a slow body trickles in or while the message store
- * commits; without it each request holds its thread, a sender that falls silent is noticed by the container's
- * own read timeout only, and an inline handler that outlives its deadline is answered 503 when it returns, not
- * before. Handlers run on threads of the container.
+ * commits, and handlers run on threads of the container; without it each request holds its thread, a sender
+ * that falls silent is noticed by the container's own read timeout only, and handlers run on threads of the
+ * receiver, 64 at a time, so that their deadline holds all the same.
  *
  * <p><b>Answers.</b> No error pages, no cookies, no session, no version. Jetty adds a header {@code Server}
  * of its own; {@code HttpConfiguration.setSendServerVersion(false)} switches it off. Where a body stops

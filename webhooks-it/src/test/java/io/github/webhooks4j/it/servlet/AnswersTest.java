@@ -1,15 +1,18 @@
 package io.github.webhooks4j.it.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.github.webhooks4j.servlet.WebhookServlet;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Requests whose head decides, and what a good one is answered. */
@@ -31,6 +34,25 @@ class AnswersTest extends ServletFixture {
         assertThat(handled.get(0).body()).isEqualTo(body);
         assertThat(handled.get(0).remoteAddress()).contains("127.0.0.1");
         assertThat(logs.ours(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void a_handler_that_outlives_its_deadline_is_answered_503_while_it_goes_on() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        handler = message -> {
+            go.await();
+            handled.add(message);
+        };
+        String request =
+                new String(push("d-1"), StandardCharsets.ISO_8859_1).replace("/webhooks/github", "/webhooks/hasty");
+
+        RawHttp.Answer answer = exchange(request.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isPresent();
+        assertThat(handled).isEmpty();
+        go.countDown();
+        await().until(() -> handled.size() == 1);
     }
 
     @Test

@@ -214,14 +214,18 @@ class FaultsTest extends ServletFixture {
     }
 
     @Test
-    void handlers_run_on_threads_of_the_container() throws Exception {
+    void handlers_run_on_threads_that_belong_to_the_request() throws Exception {
         List<String> threads = new ArrayList<>();
         handler = message -> threads.add(Thread.currentThread().getName());
 
         assertThat(exchange(push("d-1")).status()).isEqualTo(200);
         assertThat(threads)
                 .singleElement()
-                .satisfies(
-                        name -> assertThat(name).doesNotStartWith("webhooks-").doesNotContain("I/O"));
+                .satisfies(name -> {
+                    assertThat(name).doesNotContain("I/O");
+                    assertThat(name.startsWith("webhooks-receive-"))
+                            .as("on a thread of the receiver")
+                            .isEqualTo(!setup.async());
+                });
     }
 }

@@ -90,6 +90,11 @@ abstract class ServletFixture {
                                 .readDeadline(SHORT_DEADLINE)
                                 .onAny(message -> handler.handle(message)))
                 .source(
+                        "hasty",
+                        s -> s.verifier(GitHub.verifier(Secret.of(SECRET)))
+                                .inlineDeadline(SHORT_DEADLINE)
+                                .onAny(message -> handler.handle(message)))
+                .source(
                         "form",
                         s -> s.verifier(Token.verifier("X-Token", Secret.of(SECRET)))
                                 .methods("GET", "POST")

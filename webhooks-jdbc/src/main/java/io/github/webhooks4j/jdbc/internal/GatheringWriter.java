@@ -165,14 +165,9 @@ public final class GatheringWriter implements AutoCloseable {
         }
     }
 
+    /** What is under way is not given up: it ends with its transaction, whose statements are limited. */
     private void failLate(long now) {
-        long deadline = settings.deadline().toNanos();
-        List<PendingInsert> late = new ArrayList<>(queue.removeOlderThan(deadline, now));
-        for (Writer writer : writers) {
-            writer.inFlight.stream()
-                    .filter(insert -> insert.ageNanos(now) >= deadline)
-                    .forEach(late::add);
-        }
+        List<PendingInsert> late = queue.removeOlderThan(settings.deadline().toNanos(), now);
         batches.fail(late, new WebhookException("not stored within " + settings.deadline(), null));
     }
 

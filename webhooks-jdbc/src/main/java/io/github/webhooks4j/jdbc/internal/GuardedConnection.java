@@ -8,6 +8,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +72,36 @@ public final class GuardedConnection implements InvocationHandler {
 
     private final class Child implements InvocationHandler {
         private final Object child;
+        private final @Nullable Object statement;
 
         Child(Object child) {
+            this(child, null);
+        }
+
+        /** A result set knows the guarded statement that it came from. */
+        Child(Object child, @Nullable Object statement) {
             this.child = child;
+            this.statement = statement;
         }
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-            return method.getName().equals("getConnection") ? guarded : call(child, method, arguments);
+            return switch (method.getName()) {
+                case "getConnection" -> guarded;
+                case "unwrap" ->
+                    throw new IllegalStateException(
+                            "a handler may not unwrap what its connection made: it leads back to the transaction");
+                case "isWrapperFor" -> false;
+                case "getStatement" -> statement == null ? guardedResult(call(child, method, arguments)) : statement;
+                case "equals" -> arguments != null && arguments[0] == proxy;
+                default -> resultOf(proxy, call(child, method, arguments));
+            };
+        }
+
+        private @Nullable Object resultOf(Object proxy, @Nullable Object result) {
+            return result instanceof ResultSet
+                    ? proxy(ResultSet.class, new Child(result, child instanceof Statement ? proxy : null))
+                    : guardedResult(result);
         }
     }
 

@@ -186,6 +186,8 @@ public final class MessageClaims {
             return Optional.of(retry.error());
         } else if (result instanceof MessageResult.Dead dead) {
             return Optional.of(dead.error());
+        } else if (result instanceof MessageResult.Released released) {
+            return released.error();
         }
         return Optional.empty();
     }
