@@ -80,7 +80,7 @@ public final class HmacVerifier implements Verifier {
             if (!key.isLive(now)) {
                 continue;
             }
-            byte[] expected = key.macs().compute(pieces);
+            byte[] expected = key.hmac().compute(pieces);
             boolean hit = false;
             for (int j = 0; j < candidates.size(); j++) {
                 hit |= MessageDigest.isEqual(expected, candidates.get(j));
