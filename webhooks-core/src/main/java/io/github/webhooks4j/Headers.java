@@ -120,6 +120,26 @@ public final class Headers {
     }
 
     /**
+     * The value of the only field of this name, for who must not choose between two.
+     *
+     * @param name matched without regard to case
+     * @return the value exactly as it arrived; absent when there is no such field, and when there are several
+     */
+    public Optional<String> only(String name) {
+        String only = null;
+        int mark = mark(name);
+        for (int i = 0; i < marks.length; i++) {
+            if (marks[i] == mark && fields[i].hasName(name)) {
+                if (only != null) {
+                    return Optional.empty();
+                }
+                only = fields[i].value;
+            }
+        }
+        return Optional.ofNullable(only);
+    }
+
+    /**
      * The values of all fields of this name, in order.
      *
      * @param name matched without regard to case

@@ -35,6 +35,16 @@ class HeadersTest {
         assertThat(headers.contains("x-B")).isTrue();
     }
 
+    @Test
+    void the_only_field_of_a_name_is_told_and_none_of_several() {
+        Headers headers = Headers.of("X-B", "2", "x-a", "", "x-b", "2", "X-D", "4");
+
+        assertThat(headers.only("x-d")).contains("4");
+        assertThat(headers.only("X-A")).contains("");
+        assertThat(headers.only("x-b")).isEmpty();
+        assertThat(headers.only("x-c")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tr-TR", "ar-EG", "en-US"})
     void names_are_matched_without_regard_to_case_in_every_locale(String tag) {

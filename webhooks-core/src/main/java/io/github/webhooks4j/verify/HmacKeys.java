@@ -19,7 +19,7 @@ public final class HmacKeys {
     private final boolean lasting; // one is live for ever
 
     /** One reading of one secret. */
-    record Key(String name, Secret secret, PreparedMacs macs) {
+    record Key(String name, Secret secret, PreparedHmac hmac) {
         boolean isLive(Instant now) {
             return secret.isLive(now);
         }
@@ -32,7 +32,7 @@ public final class HmacKeys {
         for (Secret secret : secrets) {
             try {
                 for (byte[] key : scheme.keyForm.keys(secret)) {
-                    keys.add(new Key(secret.name(), secret, new PreparedMacs(scheme.hash, key)));
+                    keys.add(new Key(secret.name(), secret, new PreparedHmac(scheme.hash, key)));
                 }
             } catch (IllegalArgumentException e) {
                 faults.add(String.valueOf(e.getMessage()));

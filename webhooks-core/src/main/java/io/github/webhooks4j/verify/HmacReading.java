@@ -17,14 +17,12 @@ final class HmacReading {
 
     private final HmacScheme scheme;
     private final WebhookRequest request;
-    final SignatureCandidates candidates;
+    private final SignatureCandidates candidates;
     private @Nullable Verification refusal;
     private String timestampText = "";
     private @Nullable String id;
     private @Nullable String eventType;
-
-    @Nullable
-    Instant timestamp;
+    private @Nullable Instant timestamp;
 
     HmacReading(HmacScheme scheme, WebhookRequest request) {
         this.scheme = scheme;
@@ -45,9 +43,15 @@ final class HmacReading {
         return refusal;
     }
 
-    /** Reads signatures, time and id; {@code false} when the request is refused. */
-    boolean read() {
-        return readSignatures() && readTimestamp() && readId() && readType();
+    /** What the request claims; {@code null} when it is refused. */
+    @Nullable
+    HmacClaim read() {
+        boolean read = readSignatures() && readTimestamp() && readId() && readType();
+        byte[][] pieces = read ? pieces() : null;
+        return pieces == null
+                ? null
+                : new HmacClaim(
+                        pieces, candidates.all(), timestamp, Optional.ofNullable(id), Optional.ofNullable(eventType));
     }
 
     private boolean readSignatures() {
@@ -114,16 +118,6 @@ final class HmacReading {
         return refusal == null;
     }
 
-    /** The id as far as it was read. */
-    Optional<String> id() {
-        return Optional.ofNullable(id);
-    }
-
-    /** The event type as far as it was read. */
-    Optional<String> eventType() {
-        return Optional.ofNullable(eventType);
-    }
-
     /** The signed bytes, piece by piece, the body as it is; {@code null} when the request is refused. */
     byte @Nullable [][] pieces() {
         Template template = scheme.template;
@@ -165,7 +159,7 @@ final class HmacReading {
             return NONE;
         }
         String separator = scheme.template.separatorAfter(index);
-        if ((visible && !isAscii(text)) || (!separator.isEmpty() && text.contains(separator))) {
+        if (visible ? !isPlain(text, separator) : holds(text, separator)) {
             refuse(Reason.MALFORMED);
             return NONE;
         }
@@ -199,13 +193,20 @@ final class HmacReading {
         return false;
     }
 
-    /** Two containers can turn other bytes of a header field into different text. */
-    private static boolean isAscii(String text) {
+    /**
+     * Whether a text is ASCII, for two containers can turn other bytes of a header field into different text,
+     * and does not hold the separator.
+     */
+    static boolean isPlain(String text, String separator) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
                 return false;
             }
         }
-        return true;
+        return !holds(text, separator);
+    }
+
+    private static boolean holds(String text, String separator) {
+        return !separator.isEmpty() && text.contains(separator);
     }
 }

@@ -43,7 +43,7 @@ final class HmacSigning {
         List<String> signatures = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             if (keys.get(i).isLive(at)) {
-                signatures.add(scheme.encoding.encode(keys.get(i).macs().compute(pieces)));
+                signatures.add(scheme.encoding.encode(keys.get(i).hmac().compute(pieces)));
             }
         }
         if (signatures.isEmpty()) {

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class HmacVerifier implements Verifier {
     private final HmacScheme scheme;
     private final HmacKeys keys;
+    private final @Nullable UsualRequest usual;
     private final long toleranceSeconds;
 
     private HmacVerifier(HmacScheme scheme, HmacKeys keys) {
         this.scheme = scheme;
         this.keys = keys;
+        usual = UsualRequest.of(scheme);
         toleranceSeconds = scheme.tolerance().toSeconds();
     }
 
@@ -59,31 +61,41 @@ public final class HmacVerifier implements Verifier {
         if (keys.noneLive(now)) {
             return Rejected.because(Reason.NO_KEY);
         }
+        HmacClaim claim = usual == null ? null : usual.read(request);
+        return claim == null ? verifyInFull(request, now) : judge(request, claim, now);
+    }
+
+    /** With all rules, whether the request is usual or not. */
+    Verification verifyInFull(WebhookRequest request, Instant now) {
         HmacReading reading = new HmacReading(scheme, request);
-        byte[][] pieces = reading.read() ? reading.pieces() : null;
-        Verification refusal = reading.refusal();
-        if (pieces == null || refusal != null) {
-            return refusal == null ? Rejected.because(Reason.MALFORMED) : refusal;
+        HmacClaim claim = reading.read();
+        if (claim != null) {
+            return judge(request, claim, now);
         }
-        String keyName = match(pieces, reading.candidates, now);
+        Verification refusal = reading.refusal();
+        return refusal == null ? Rejected.because(Reason.MALFORMED) : refusal;
+    }
+
+    private Verification judge(WebhookRequest request, HmacClaim claim, Instant now) {
+        String keyName = match(claim.pieces, claim.signatures, now);
         if (keyName == null) {
             return Rejected.because(Reason.MISMATCH);
         }
-        Rejected stale = judgeAge(reading.timestamp, now);
-        return stale == null ? verified(request, reading, pieces, keyName) : stale;
+        Rejected stale = judgeAge(claim.timestamp, now);
+        return stale == null ? verified(request, claim, keyName) : stale;
     }
 
-    private @Nullable String match(byte[][] pieces, SignatureCandidates candidates, Instant now) {
+    private @Nullable String match(byte[][] pieces, byte[][] signatures, Instant now) {
         String matched = null;
         for (int i = 0; i < keys.size(); i++) {
             HmacKeys.Key key = keys.get(i);
             if (!key.isLive(now)) {
                 continue;
             }
-            byte[] expected = key.macs().compute(pieces);
+            byte[] expected = key.hmac().compute(pieces);
             boolean hit = false;
-            for (int j = 0; j < candidates.size(); j++) {
-                hit |= MessageDigest.isEqual(expected, candidates.get(j));
+            for (byte[] signature : signatures) {
+                hit |= MessageDigest.isEqual(expected, signature);
             }
             matched = hit && matched == null ? key.name() : matched;
         }
@@ -108,18 +120,19 @@ public final class HmacVerifier implements Verifier {
         return null;
     }
 
-    private Verified verified(WebhookRequest request, HmacReading reading, byte[][] pieces, String keyName) {
+    private Verified verified(WebhookRequest request, HmacClaim claim, String keyName) {
         Verified.Builder verdict =
                 Verified.builder(scheme.name).keyName(keyName).signed(scheme.signed);
         if (scheme.readsBody) {
             verdict.readLater(scheme.idAndType, request);
         } else {
-            verdict.id(reading.id()).eventType(reading.eventType());
+            verdict.id(claim.id).eventType(claim.eventType);
         }
-        if (reading.timestamp != null) {
-            verdict.timestamp(reading.timestamp);
+        if (claim.timestamp != null) {
+            verdict.timestamp(claim.timestamp);
         }
         if (scheme.contentKey) {
+            byte[][] pieces = claim.pieces;
             verdict.content(digest -> {
                 for (byte[] piece : pieces) {
                     digest.update(piece);

@@ -61,9 +61,9 @@ final class SignatureCandidates {
         return size;
     }
 
-    /** A signature, which has the right length. */
-    byte[] get(int index) {
-        return decoded[index];
+    /** The signatures, each of the right length. */
+    byte[][] all() {
+        return Arrays.copyOf(decoded, size);
     }
 
     /** Whether there was a signature that is none. */

@@ -14,7 +14,7 @@ public enum SignatureEncoding {
     HEX("0123456789abcdef", false) {
         @Override
         byte @Nullable [] decode(String text, int from, int to, int bytes) {
-            if (to - from != bytes * 2) {
+            if (to - from != length(bytes)) {
                 return null;
             }
             byte[] decoded = new byte[bytes];
@@ -26,6 +26,11 @@ public enum SignatureEncoding {
                 decoded[i] = (byte) (high << 4 | low);
             }
             return wrong < 0 ? null : decoded;
+        }
+
+        @Override
+        int length(int bytes) {
+            return bytes * 2;
         }
 
         @Override
@@ -66,6 +71,16 @@ public enum SignatureEncoding {
 
     abstract String encode(byte[] bytes);
 
+    /** How many characters so many bytes make. */
+    int length(int bytes) {
+        return (bytes * 8 + 5) / 6 + (padded ? (3 - bytes % 3) % 3 : 0);
+    }
+
+    /** Whether a character is one of a signature's. */
+    boolean writes(char c) {
+        return digit(c) >= 0 || (padded && c == '=');
+    }
+
     /**
      * Reads {@code text[from, to)} as exactly {@code bytes} bytes, in Base64 unless said otherwise: padding
      * where it belongs, and no bit set that the last digit does not need.
@@ -73,33 +88,39 @@ public enum SignatureEncoding {
      * @return {@code null} for anything else
      */
     byte @Nullable [] decode(String text, int from, int to, int bytes) {
-        int length = (bytes * 8 + 5) / 6;
-        int padding = padded ? (3 - bytes % 3) % 3 : 0;
-        if (to - from != length + padding) {
+        if (to - from != length(bytes)) {
             return null;
         }
-        for (int i = from + length; i < to; i++) {
-            if (text.charAt(i) != '=') {
-                return null;
-            }
-        }
         byte[] decoded = new byte[bytes];
-        int pending = 0;
-        int bits = 0;
+        int wrong = 0;
         int at = 0;
-        for (int i = from; i < from + length; i++) {
-            int digit = digit(text.charAt(i));
-            if (digit < 0) {
-                return null;
-            }
-            pending = pending << 6 | digit;
-            bits += 6;
-            if (bits >= 8) {
-                bits -= 8;
-                decoded[at++] = (byte) (pending >> bits);
-            }
+        int i = from;
+        for (; at + 3 <= bytes; i += 4) { // four digits are three bytes
+            int group = digits(text, i) << 12 | digits(text, i + 2);
+            wrong |= group; // negative as soon as one is
+            decoded[at++] = (byte) (group >> 16);
+            decoded[at++] = (byte) (group >> 8);
+            decoded[at++] = (byte) group;
         }
-        return (pending & ((1 << bits) - 1)) == 0 ? decoded : null;
+        int rest = bytes - at;
+        if (rest > 0) { // two or three digits are one or two bytes, and bits that must not be set
+            int third = rest == 1 ? 0 : digit(text.charAt(i + 2)) << 6;
+            int group = digits(text, i) << 12 | third;
+            wrong |= (group & (0xffffff >> (8 * rest))) == 0 ? group : -1;
+            decoded[at] = (byte) (group >> 16);
+            if (rest == 2) {
+                decoded[at + 1] = (byte) (group >> 8);
+            }
+            i += rest + 1;
+        }
+        for (; i < to; i++) {
+            wrong |= text.charAt(i) == '=' ? 0 : -1;
+        }
+        return wrong < 0 ? null : decoded;
+    }
+
+    private int digits(String text, int at) {
+        return digit(text.charAt(at)) << 6 | digit(text.charAt(at + 1));
     }
 
     int digit(char c) {

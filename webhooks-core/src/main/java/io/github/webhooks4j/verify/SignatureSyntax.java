@@ -2,6 +2,7 @@ package io.github.webhooks4j.verify;
 
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,40 @@ public final class SignatureSyntax {
 
     boolean hasTimestamp() {
         return timestampPrefix != null;
+    }
+
+    /**
+     * Whether a line can be cut in one way only: delimiters and blanks stand neither in a signature of this
+     * encoding nor in what comes before one, and no time can be taken for a signature.
+     */
+    boolean isUnambiguous(SignatureEncoding encoding) {
+        if (delimiter == null) {
+            return true;
+        }
+        String time = timestampPrefix == null ? "" : timestampPrefix;
+        boolean apart = time.isEmpty() || (!time.startsWith(prefix) && !prefix.startsWith(time));
+        return apart
+                && !encoding.writes(delimiter.charAt(0))
+                && Stream.of(delimiter, " ", "\t").noneMatch((prefix + time)::contains);
+    }
+
+    /**
+     * The time in a line that holds, in this order, a time where this syntax has one, and one signature, which
+     * is the text from {@code at} on; empty text where it has none.
+     *
+     * @return {@code null} for any other line
+     */
+    @Nullable
+    String usualTimestamp(String line, int at) {
+        int tag = at - prefix.length();
+        if (tag < 0 || !line.startsWith(prefix, tag)) {
+            return null;
+        }
+        if (delimiter == null || timestampPrefix == null) {
+            return tag == 0 ? "" : null;
+        }
+        boolean timed = line.startsWith(timestampPrefix) && line.indexOf(delimiter) == tag - 1;
+        return timed ? line.substring(timestampPrefix.length(), tag - 1) : null;
     }
 
     /** Several lines as one. */

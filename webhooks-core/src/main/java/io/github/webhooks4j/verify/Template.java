@@ -108,6 +108,10 @@ final class Template {
         return Stream.of(tokens).anyMatch(token -> token.kind == kind);
     }
 
+    boolean hasOnly(List<Kind> kinds) {
+        return Stream.of(tokens).allMatch(token -> kinds.contains(token.kind));
+    }
+
     /** Whether the template signs this very field. */
     boolean signs(MessageField field) {
         return Stream.of(tokens)

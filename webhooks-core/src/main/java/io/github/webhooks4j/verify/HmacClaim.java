@@ -1,0 +1,31 @@
+package io.github.webhooks4j.verify;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a request says about itself, well-formed but not yet verified. Immutable. */
+final class HmacClaim {
+    /** The signed bytes, the body as it is. */
+    final byte[][] pieces;
+
+    /** One at least, each of the right length. */
+    final byte[][] signatures;
+
+    final @Nullable Instant timestamp;
+    final Optional<String> id;
+    final Optional<String> eventType;
+
+    HmacClaim(
+            byte[][] pieces,
+            byte[][] signatures,
+            @Nullable Instant timestamp,
+            Optional<String> id,
+            Optional<String> eventType) {
+        this.pieces = pieces;
+        this.signatures = signatures;
+        this.timestamp = timestamp;
+        this.id = id;
+        this.eventType = eventType;
+    }
+}
