@@ -219,13 +219,11 @@ class FaultsTest extends ServletFixture {
         handler = message -> threads.add(Thread.currentThread().getName());
 
         assertThat(exchange(push("d-1")).status()).isEqualTo(200);
-        assertThat(threads)
-                .singleElement()
-                .satisfies(name -> {
-                    assertThat(name).doesNotContain("I/O");
-                    assertThat(name.startsWith("webhooks-receive-"))
-                            .as("on a thread of the receiver")
-                            .isEqualTo(!setup.async());
-                });
+        assertThat(threads).singleElement().satisfies(name -> {
+            assertThat(name).doesNotContain("I/O");
+            assertThat(name.startsWith("webhooks-receive-"))
+                    .as("on a thread of the receiver")
+                    .isEqualTo(!setup.async());
+        });
     }
 }
