@@ -144,7 +144,7 @@ final class HmacReading {
             case ID -> value(index, id, true);
             case TIMESTAMP -> timestampText.getBytes(StandardCharsets.ISO_8859_1); // ASCII: it was parsed
             case METHOD -> Template.utf8(request.head().method());
-            case URL -> url();
+            case URL -> url(index);
             case FIELD -> field(index, token);
             case SORTED_FORM -> Template.sortedForm(request);
         };
@@ -172,10 +172,15 @@ final class HmacReading {
         return Template.utf8(text);
     }
 
-    private byte[] url() {
+    private byte[] url(int index) {
         Optional<String> url = request.head().externalUrl();
         if (url.isEmpty()) { // ours to configure, so no fault of the sender's
             refusal = new Unavailable("external URL, which scheme " + scheme.name + " signs, is not configured");
+            return NONE;
+        }
+        String separator = scheme.template.separatorAfter(index);
+        if (!separator.isEmpty() && url.get().contains(separator)) {
+            refuse(Reason.MALFORMED);
             return NONE;
         }
         return Template.utf8(url.get());

@@ -40,9 +40,33 @@ final class Template {
         separators = new String[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
             literals[i] = utf8(tokens[i].text);
-            boolean literalNext = i + 1 < tokens.length && tokens[i + 1].kind == Kind.LITERAL;
-            separators[i] = literalNext ? tokens[i + 1].text : "";
+            separators[i] = i + 1 < tokens.length ? separator(tokens[i], tokens[i + 1]) : "";
         }
+    }
+
+    /** What tells where a token ends: the text behind it, or else what only the next token may hold. */
+    private static String separator(Token token, Token next) {
+        if (next.kind == Kind.TIMESTAMP && isValue(token)) {
+            return ":"; // the builder allows this for RFC 3339 only
+        }
+        if (token.kind == Kind.URL) {
+            return next.kind == Kind.BODY ? "{" : "";
+        }
+        return next.kind == Kind.LITERAL ? next.text : "";
+    }
+
+    /** Whether a value of any length stands before the time with nothing between them. */
+    boolean runsIntoTimestamp() {
+        for (int i = 1; i < tokens.length; i++) {
+            if (isValue(tokens[i - 1]) && tokens[i].kind == Kind.TIMESTAMP) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isValue(Token token) {
+        return token.kind == Kind.ID || token.kind == Kind.FIELD;
     }
 
     /** Takes a text apart; what is wrong with it is added to the faults. */
@@ -137,7 +161,7 @@ final class Template {
     }
 
     /**
-     * The text that follows a token: a value that holds it could be cut at another place and still give
+     * The text that ends a token: a value that holds it could be cut at another place and still give
      * the same signed bytes.
      */
     String separatorAfter(int index) {
