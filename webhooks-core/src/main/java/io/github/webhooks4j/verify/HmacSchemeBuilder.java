@@ -62,8 +62,8 @@ public final class HmacSchemeBuilder {
 
     /**
      * What is signed, in order: text, and in braces {@code {id}} {@code {ts}} (both as raw text)
-     * {@code {body}} {@code {method}} {@code {url}} (the configured external URL) {@code {sortedForm}}
-     * {@code {header:X}} {@code {query:X}} {@code {form:X}} {@code {json:path}}. Default {@code {body}}.
+     * {@code {body}} {@code {method}} {@code {url}} (the configured external URL) {@code {decodedUrl}} (the
+     * same with {@code : / ? @ ! $ ' ( ) * , ;} not escaped) {@code {sortedForm}} {@code {header:X}} {@code {query:X}} {@code {form:X}} {@code {json:path}}. Default {@code {body}}.
      *
      * <p>An id, and every value of a header, query, form or JSON field, that holds the text which follows
      * it here is refused: {@code a.b} in front of a dot could be cut at another place with the same

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 final class Template {
+    /** The token of a URL in which some escapes are resolved. */
+    static final String DECODED_URL = "decodedUrl";
+
     private final Token[] tokens;
     private final byte[][] literals;
     private final String[] separators;
@@ -106,13 +109,13 @@ final class Template {
                 case "id" -> new Token(Kind.ID, name, null);
                 case "ts" -> new Token(Kind.TIMESTAMP, name, null);
                 case "method" -> new Token(Kind.METHOD, name, null);
-                case "url" -> new Token(Kind.URL, name, null);
+                case "url", DECODED_URL -> new Token(Kind.URL, name, null);
                 case "sortedForm" -> new Token(Kind.SORTED_FORM, name, null);
                 default -> new Token(Kind.FIELD, name, field(name));
             };
         } catch (IllegalArgumentException e) {
             faults.add("template: unknown token {" + name
-                    + "}; known: body id ts method url sortedForm header:X query:X form:X json:path");
+                    + "}; known: body id ts method url decodedUrl sortedForm header:X query:X form:X json:path");
             return null;
         }
     }

@@ -23,6 +23,7 @@ public final class Providers {
             Dropbox.scheme(),
             GitHub.scheme(),
             GitLabSigning.scheme(),
+            HubSpot.scheme(),
             Intercom.scheme(),
             Jira.scheme(),
             Line.scheme(),

@@ -201,6 +201,7 @@ class PresetVectorsTest {
                     dropbox,        -,        -,    -,        -
                     github,         header,   header, unsigned, content
                     gitlab-signing, signed,   t7,   signed,   -
+                    hubspot,        -,        -,    -,        content
                     intercom,       i1,       t4,   signed,   -
                     jira,           header,   t6,   signed,   content
                     line,           -,        -,    -,        content
