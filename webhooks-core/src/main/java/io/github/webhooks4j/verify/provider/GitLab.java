@@ -14,7 +14,7 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>The id is {@code Idempotency-Key}, which stays the same over retries, or else {@code X-Gitlab-Event-UUID}; the
  * event type is the JSON member {@code object_kind}, such as {@code push}, or else {@code event_name}, as system
- * hooks have it.
+ * hooks have it. Those members, and that the id stays the same, are general knowledge.
  */
 public final class GitLab {
     private static final MessageField ID =

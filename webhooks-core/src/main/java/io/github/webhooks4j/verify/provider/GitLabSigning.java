@@ -14,7 +14,8 @@ import io.github.webhooks4j.verify.Verifier;
  * <p>{@link StandardWebhooks} with {@code webhook-*} header names: HMAC-SHA-256 over {@code id.timestamp.body},
  * tolerance five minutes in both directions; the token is {@code whsec_} and Base64. The id is signed. So is the
  * event type, which is the JSON member {@code object_kind}, such as {@code push}, or else {@code event_name}, as
- * system hooks have it; {@code X-Gitlab-Event} tells the same in other words and is not signed.
+ * system hooks have it, which is general knowledge; {@code X-Gitlab-Event} tells the same in other words and is not
+ * signed.
  */
 public final class GitLabSigning {
     /** The same with either kind of token. */

@@ -18,8 +18,9 @@ import java.time.Duration;
  * refused, for time and body could stand in it. Tolerance ten minutes, in both directions.
  *
  * <p>The id {@code Twitch-Eventsub-Message-Id} is signed; so is the event type, which is the JSON member
- * {@code subscription.type}. <b>Not signed:</b> {@code Twitch-Eventsub-Message-Type}, which tells notifications from
- * revocations. The handshake is not answered here.
+ * {@code subscription.type}: general knowledge, where Twitch's own pages name the unsigned header field {@code
+ * Twitch-Eventsub-Subscription-Type}. <b>Not signed</b> either: {@code Twitch-Eventsub-Message-Type}, which tells
+ * notifications from revocations. The handshake is not answered here.
  */
 public final class Twitch {
     private static final HmacScheme SCHEME = HmacScheme.builder("twitch")
