@@ -138,7 +138,7 @@ final class HmacReading {
             case ID -> value(index, id, true);
             case TIMESTAMP -> timestampText.getBytes(StandardCharsets.ISO_8859_1); // ASCII: it was parsed
             case METHOD -> Template.utf8(request.head().method());
-            case URL -> url();
+            case URL -> url(index, token);
             case FIELD -> field(index, token);
             case SORTED_FORM -> Template.sortedForm(request);
         };
@@ -166,13 +166,19 @@ final class HmacReading {
         return Template.utf8(text);
     }
 
-    private byte[] url() {
+    private byte[] url(int index, Template.Token token) {
         Optional<String> url = request.head().externalUrl();
         if (url.isEmpty()) { // ours to configure, so no fault of the sender's
             refusal = new Unavailable("external URL, which scheme " + scheme.name + " signs, is not configured");
             return NONE;
         }
-        return Template.utf8(url.get());
+        String separator = scheme.template.separatorAfter(index);
+        if (!separator.isEmpty() && url.get().contains(separator)) {
+            refuse(Reason.MALFORMED);
+            return NONE;
+        }
+        boolean decoded = token.text().equals(Template.DECODED_URL);
+        return Template.utf8(decoded ? UrlEncoded.withoutEscapedDelimiters(url.get()) : url.get());
     }
 
     /** The one value of a field: refuses the request when there are several, {@code null} when there is none. */

@@ -3,6 +3,7 @@ package io.github.webhooks4j.verify;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects an {@link HmacScheme}. Not thread-safe; {@link #build()} may be called more than once. */
@@ -61,12 +62,13 @@ public final class HmacSchemeBuilder {
 
     /**
      * What is signed, in order: text, and in braces {@code {id}} {@code {ts}} (both as raw text)
-     * {@code {body}} {@code {method}} {@code {url}} (the configured external URL) {@code {sortedForm}}
-     * {@code {header:X}} {@code {query:X}} {@code {form:X}} {@code {json:path}}. Default {@code {body}}.
+     * {@code {body}} {@code {method}} {@code {url}} (the configured external URL) {@code {decodedUrl}} (the
+     * same with {@code : / ? @ ! $ ' ( ) * , ;} not escaped) {@code {sortedForm}} {@code {header:X}} {@code {query:X}} {@code {form:X}} {@code {json:path}}. Default {@code {body}}.
      *
      * <p>An id, and every value of a header, query, form or JSON field, that holds the text which follows
      * it here is refused: {@code a.b} in front of a dot could be cut at another place with the same
-     * signature.
+     * signature. For the same reason a value directly before {@code {ts}} must not hold a colon, and the time
+     * be RFC 3339; and a URL directly before {@code {body}} must not hold an opening brace.
      *
      * @param value the template
      * @return this builder
@@ -84,6 +86,24 @@ public final class HmacSchemeBuilder {
      */
     public HmacSchemeBuilder signatureHeader(String... names) {
         return signature(List.of(names).stream().map(MessageField::header).toArray(MessageField[]::new));
+    }
+
+    /**
+     * The header fields {@code X-1}, {@code X-2}, … that carry a signature each; any of them may match.
+     *
+     * @param prefix what the names begin with, such as {@code X-DocuSign-Signature-}
+     * @param count how many are looked at, from 1 to 32
+     * @return this builder
+     * @throws IllegalArgumentException for another count
+     */
+    public HmacSchemeBuilder numberedSignatureHeaders(String prefix, int count) {
+        if (count < 1 || count > SignatureCandidates.MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "count is " + count + " but must be from 1 to " + SignatureCandidates.MAX_ENTRIES);
+        }
+        return signatureHeader(IntStream.rangeClosed(1, count)
+                .mapToObj(number -> prefix + number)
+                .toArray(String[]::new));
     }
 
     /**
@@ -245,6 +265,10 @@ public final class HmacSchemeBuilder {
         faultIf(
                 stamped && !parsed.has(Template.Kind.TIMESTAMP) && !isSigned(timestamp, parsed),
                 "timestamp: it is not signed; put {ts} into the template",
+                faults);
+        faultIf(
+                parsed.runsIntoTimestamp() && timestampFormat != TimestampFormat.RFC3339,
+                "template: a value runs into {ts}, which is possible with RFC 3339 only",
                 faults);
         faultIf(tolerance.isNegative(), "tolerance: " + tolerance + " is negative", faults);
         faultIf(

@@ -91,6 +91,35 @@ public final class KeyForm {
     }
 
     /**
+     * One form for texts that begin with a prefix, another for all others. For providers that have both.
+     *
+     * @param prefix matched exactly, such as {@code whsec_}
+     * @param with the form of texts that begin with it; it gets the prefix too
+     * @param without the form of all other texts
+     * @return the form
+     */
+    public static KeyForm byPrefix(String prefix, KeyForm with, KeyForm without) {
+        return new KeyForm(
+                with.name + " after " + prefix + ", else " + without.name,
+                text -> (text.startsWith(prefix) ? with : without).decoder.decode(text));
+    }
+
+    /**
+     * A form that refuses one known text, for secrets that a provider published.
+     *
+     * @param known the text that is no secret
+     * @return the form
+     */
+    public KeyForm refusing(String known) {
+        return new KeyForm(name + " other than the published one", text -> {
+            if (text.equals(known)) {
+                throw new IllegalArgumentException("published");
+            }
+            return decoder.decode(text);
+        });
+    }
+
+    /**
      * The keys that a secret stands for.
      *
      * @throws IllegalArgumentException naming the secret, never its text

@@ -9,8 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public final class StaticCredentialVerifier implements Verifier {
     private final boolean encoded;
     private final RejectionAnswer answer;
     private final List<Accepted> accepted = new ArrayList<>();
+    private final List<MessageField> idAndType;
+    private final FieldReader reader;
 
     /** A secret and the SHA-256 of the credential that shows it. */
     private static final class Accepted {
@@ -58,9 +62,22 @@ public final class StaticCredentialVerifier implements Verifier {
         this.word = word;
         this.encoded = scheme.equals("basic");
         this.answer = answer;
+        idAndType = List.of();
+        reader = new FieldReader();
         for (Secret secret : secrets) {
             accepted.add(new Accepted(secret, sha256(utf8(before + secret.reveal()))));
         }
+    }
+
+    private StaticCredentialVerifier(StaticCredentialVerifier from, String scheme, List<MessageField> idAndType) {
+        this.scheme = scheme;
+        header = from.header;
+        word = from.word;
+        encoded = from.encoded;
+        answer = from.answer;
+        accepted.addAll(from.accepted);
+        this.idAndType = idAndType;
+        reader = new FieldReader(idAndType.toArray(MessageField[]::new));
     }
 
     /**
@@ -115,6 +132,19 @@ public final class StaticCredentialVerifier implements Verifier {
                 "bearer", AUTHORIZATION, "Bearer", RejectionAnswer.UNAUTHORIZED, "", HmacKeys.named(current, previous));
     }
 
+    /**
+     * A copy whose verdicts tell id and event type, for a provider whose place for them is known. They are as
+     * little covered as the rest of the message.
+     *
+     * @param provider what verdicts call the scheme
+     * @param id where the message id is
+     * @param eventType where the event type is
+     * @return the copy
+     */
+    public StaticCredentialVerifier telling(String provider, MessageField id, MessageField eventType) {
+        return new StaticCredentialVerifier(this, provider, List.of(id, eventType));
+    }
+
     @Override
     public Verification verify(WebhookRequest request, Instant now) {
         if (accepted.stream().noneMatch(one -> one.secret.isLive(now))) {
@@ -134,9 +164,12 @@ public final class StaticCredentialVerifier implements Verifier {
             String name = match(sha256(one), now);
             matched = matched == null ? name : matched;
         }
-        return matched == null
-                ? Rejected.because(Reason.MISMATCH)
-                : Verified.builder(scheme).keyName(matched).build();
+        return matched == null ? Rejected.because(Reason.MISMATCH) : verified(matched, request);
+    }
+
+    private Verified verified(String keyName, WebhookRequest request) {
+        Verified.Builder verdict = Verified.builder(scheme).keyName(keyName);
+        return (idAndType.isEmpty() ? verdict : verdict.readLater(reader, request)).build();
     }
 
     /** What follows the scheme's word; {@code null} when the word is another. */
@@ -181,6 +214,19 @@ public final class StaticCredentialVerifier implements Verifier {
     @Override
     public Set<String> credentialHeaders() {
         return Set.of(HmacScheme.lowerCase(header));
+    }
+
+    @Override
+    public Set<String> messageHeaders() {
+        Set<String> names = new TreeSet<>();
+        for (MessageField field : idAndType) {
+            for (MessageField place : field.places()) {
+                if (place.isHeader()) {
+                    names.add(HmacScheme.lowerCase(place.name()));
+                }
+            }
+        }
+        return Collections.unmodifiableSet(names);
     }
 
     @Override

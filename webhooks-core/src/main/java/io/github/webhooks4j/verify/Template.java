@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 final class Template {
+    /** The token of a URL in which some escapes are resolved. */
+    static final String DECODED_URL = "decodedUrl";
+
     private final Token[] tokens;
     private final byte[][] literals;
     private final String[] separators;
@@ -40,9 +43,33 @@ final class Template {
         separators = new String[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
             literals[i] = utf8(tokens[i].text);
-            boolean literalNext = i + 1 < tokens.length && tokens[i + 1].kind == Kind.LITERAL;
-            separators[i] = literalNext ? tokens[i + 1].text : "";
+            separators[i] = i + 1 < tokens.length ? separator(tokens[i], tokens[i + 1]) : "";
         }
+    }
+
+    /** What tells where a token ends: the text behind it, or else what only the next token may hold. */
+    private static String separator(Token token, Token next) {
+        if (next.kind == Kind.TIMESTAMP && isValue(token)) {
+            return ":"; // the builder allows this for RFC 3339 only
+        }
+        if (token.kind == Kind.URL) {
+            return next.kind == Kind.BODY ? "{" : "";
+        }
+        return next.kind == Kind.LITERAL ? next.text : "";
+    }
+
+    /** Whether a value of any length stands before the time with nothing between them. */
+    boolean runsIntoTimestamp() {
+        for (int i = 1; i < tokens.length; i++) {
+            if (isValue(tokens[i - 1]) && tokens[i].kind == Kind.TIMESTAMP) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isValue(Token token) {
+        return token.kind == Kind.ID || token.kind == Kind.FIELD;
     }
 
     /** Takes a text apart; what is wrong with it is added to the faults. */
@@ -82,13 +109,13 @@ final class Template {
                 case "id" -> new Token(Kind.ID, name, null);
                 case "ts" -> new Token(Kind.TIMESTAMP, name, null);
                 case "method" -> new Token(Kind.METHOD, name, null);
-                case "url" -> new Token(Kind.URL, name, null);
+                case "url", DECODED_URL -> new Token(Kind.URL, name, null);
                 case "sortedForm" -> new Token(Kind.SORTED_FORM, name, null);
                 default -> new Token(Kind.FIELD, name, field(name));
             };
         } catch (IllegalArgumentException e) {
             faults.add("template: unknown token {" + name
-                    + "}; known: body id ts method url sortedForm header:X query:X form:X json:path");
+                    + "}; known: body id ts method url decodedUrl sortedForm header:X query:X form:X json:path");
             return null;
         }
     }
@@ -141,7 +168,7 @@ final class Template {
     }
 
     /**
-     * The text that follows a token: a value that holds it could be cut at another place and still give
+     * The text that ends a token: a value that holds it could be cut at another place and still give
      * the same signed bytes.
      */
     String separatorAfter(int index) {

@@ -4,6 +4,7 @@ import io.github.webhooks4j.WebhookRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code application/x-www-form-urlencoded}: a query, or the body of a form post. */
 final class UrlEncoded {
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final String DELIMITERS = ":/?@!$'()*,;";
 
     private UrlEncoded() {}
 
@@ -54,6 +57,26 @@ final class UrlEncoded {
             from = to + 1;
         }
         return pairs;
+    }
+
+    /** A URL in which {@code : / ? @ ! $ ' ( ) * , ;} stand for themselves, as HubSpot signs it. */
+    static String withoutEscapedDelimiters(String url) {
+        StringBuilder text = new StringBuilder(url.length());
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c == '%' && i + 2 < url.length()) {
+                char high = url.charAt(i + 1);
+                char low = url.charAt(i + 2);
+                boolean escape = HexFormat.isHexDigit(high) && HexFormat.isHexDigit(low);
+                int value = escape ? HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low) : -1;
+                if (DELIMITERS.indexOf(value) >= 0) {
+                    c = (char) value;
+                    i += 2;
+                }
+            }
+            text.append(c);
+        }
+        return text.toString();
     }
 
     private static @Nullable String decode(String text) {

@@ -18,18 +18,24 @@ import java.util.stream.Stream;
 record HmacCase(String name, String keyText, String otherKeyText) {
     static final Instant NOW = Instant.ofEpochSecond(1_900_000_000L);
     static final String ID = "msg_1";
-    static final byte[] BODY = "{\"id\":\"evt_1\",\"type\":\"a.b\"}".getBytes(StandardCharsets.UTF_8);
+    static final byte[] BODY = body("1900000000000");
 
-    private static final String SPEC_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final String OTHER_SPEC_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+    private static final String URL = "https://hooks.example.com/webhooks/x";
 
+    /** Every preset that is an HMAC scheme, with keys that its form can read. */
     static Stream<HmacCase> all() {
-        return Stream.of(
-                new HmacCase("github", "It's a Secret to Everybody", "It's a Secret to Nobody"),
-                new HmacCase("stripe", "whsec_test_secret", "whsec_other_secret"),
-                new HmacCase("slack", "8f742231b10e8888abcd99yyyzzz85a5", "8f742231b10e8888abcd99yyyzzz85a6"),
-                new HmacCase("standard-webhooks", SPEC_SECRET, OTHER_SPEC_SECRET),
-                new HmacCase("svix", SPEC_SECRET, OTHER_SPEC_SECRET));
+        return Providers.names().stream()
+                .filter(name -> Providers.byName(name).scheme().isPresent())
+                .map(HmacCase::of);
+    }
+
+    static HmacCase of(String name) {
+        return switch (Providers.byName(name).scheme().orElseThrow().keyForm.toString()) {
+            case "Base64" ->
+                new HmacCase(name, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
+            case "hex" -> new HmacCase(name, "9064450a8892a093d9e97efcc9639de3", "0064450a8892a093d9e97efcc9639de3");
+            default -> new HmacCase(name, "It's a Secret to Everybody", "It's a Secret to Nobody");
+        };
     }
 
     static Stream<HmacCase> timed() {
@@ -38,6 +44,47 @@ record HmacCase(String name, String keyText, String otherKeyText) {
 
     static Stream<HmacCase> lists() {
         return all().filter(preset -> preset.scheme().syntax.isList());
+    }
+
+    /** With a time of signing for the schemes that have it there. */
+    static byte[] body(String time) {
+        return ("{\"id\":\"evt_1\",\"type\":\"a.b\",\"webhookTimestamp\":\"" + time + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An instant as this preset writes it. */
+    String time(Instant instant) {
+        TimestampFormat format = scheme().timestampFormat;
+        return format == null ? "" : format.format(instant);
+    }
+
+    boolean timeInBody() {
+        MessageField field = scheme().timestamp;
+        return field != null && !field.isHeader();
+    }
+
+    /** Whether this header field may hold anything. */
+    boolean isUnsignedId(String header) {
+        HmacScheme scheme = scheme();
+        return scheme.idInHeader
+                && !scheme.idSigned
+                && scheme.id.orElseThrow().name().equalsIgnoreCase(header);
+    }
+
+    /** Whether this header field holds a list of signatures. */
+    boolean isList(String header) {
+        return scheme().syntax.isList() && signatureHeader().equalsIgnoreCase(header);
+    }
+
+    /** What stands between two entries. */
+    String delimiter() {
+        return scheme().syntax.join(List.of("", ""));
+    }
+
+    /** What a signature in a list begins with. */
+    String tag() {
+        String entries = scheme().syntax.format(List.of(""), "");
+        return entries.substring(scheme().syntax.hasTimestamp() ? entries.indexOf(delimiter()) + 1 : 0);
     }
 
     HmacScheme scheme() {
@@ -87,7 +134,7 @@ record HmacCase(String name, String keyText, String otherKeyText) {
     }
 
     static WebhookRequest request(Headers headers, byte[] body) {
-        return new WebhookRequest(RequestHead.of("POST", "/webhooks/x", headers), body);
+        return new WebhookRequest(RequestHead.of("POST", "/webhooks/x", headers).withExternalUrl(URL), body);
     }
 
     /** A copy with the value of one field changed; {@code null} takes the field out. */

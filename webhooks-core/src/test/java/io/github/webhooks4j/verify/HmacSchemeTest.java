@@ -56,6 +56,35 @@ class HmacSchemeTest {
         assertThat(builder.template("{body}{header:T}").build().hasTimestamp()).isTrue();
     }
 
+    @Test
+    void a_url_may_hold_the_text_that_follows_it() {
+        HmacScheme scheme = HmacScheme.builder("mine")
+                .signatureHeader("X-Sig")
+                .template("{url}.{body}")
+                .build();
+        Secret secret = Secret.of("0123456789abcdef");
+        WebhookRequest request = HmacCase.request(Headers.empty(), HmacCase.BODY);
+        Headers signed = HmacSigner.of(scheme, secret).sign(request, Optional.empty(), NOW);
+
+        assertThat(HmacVerifier.of(scheme, secret).verify(HmacCase.request(signed, HmacCase.BODY), NOW))
+                .isInstanceOf(Verified.class);
+    }
+
+    @Test
+    void an_id_that_runs_into_the_time_needs_a_time_that_tells_where_it_begins() {
+        HmacSchemeBuilder builder = HmacScheme.builder("mine")
+                .signatureHeader("X")
+                .template("{id}{ts}{body}")
+                .id(MessageField.header("I"))
+                .timestamp(MessageField.header("T"), TimestampFormat.SECONDS);
+
+        assertThatThrownBy(builder::build).hasMessageContaining("RFC 3339");
+        assertThat(builder.timestamp(MessageField.header("T"), TimestampFormat.RFC3339)
+                        .build()
+                        .hasTimestamp())
+                .isTrue();
+    }
+
     @ParameterizedTest(name = "R13, R14 {0}")
     @ValueSource(
             strings = {
@@ -185,7 +214,11 @@ class HmacSchemeTest {
                 .build();
 
         assertThat(HmacVerifier.of(scheme, Secret.of("0123456789abcdef"))
-                        .verify(HmacCase.request(Headers.of("X-Sig", "0".repeat(64)), HmacCase.BODY), NOW))
+                        .verify(
+                                new WebhookRequest(
+                                        RequestHead.of("POST", "/", Headers.of("X-Sig", "0".repeat(64))),
+                                        HmacCase.BODY),
+                                NOW))
                 .isInstanceOf(Unavailable.class);
     }
 

@@ -70,7 +70,10 @@ class HmacVerifierTest {
             byte[] body = BODY.clone();
             body[bit / 8] ^= (byte) (1 << bit % 8);
 
-            isRejected(preset.verdict(headers, body, NOW), Reason.MISMATCH);
+            Verification verdict = preset.verdict(headers, body, NOW);
+            isRejected(verdict);
+            assertThat(preset.timeInBody() || verdict.equals(Rejected.because(Reason.MISMATCH)))
+                    .isTrue();
         }
     }
 
@@ -80,8 +83,7 @@ class HmacVerifierTest {
         HmacScheme scheme = preset.scheme();
         Headers headers = preset.signed();
         for (String name : headers.names()) {
-            boolean idUnsigned = !scheme.signed().contains(SignedPart.ID)
-                    && scheme.id.orElseThrow().name().equalsIgnoreCase(name);
+            boolean idUnsigned = preset.isUnsignedId(name);
             String value = headers.first(name).orElseThrow();
             for (int bit = 0; bit < value.length() * 7 && !idUnsigned; bit++) {
                 char[] changed = value.toCharArray();
@@ -89,7 +91,7 @@ class HmacVerifierTest {
                 String spoilt = new String(changed);
                 boolean hexInUpperCase = scheme.encoding == SignatureEncoding.HEX
                         && preset.signatureHeader().equalsIgnoreCase(name)
-                        && bit / 7 >= value.length() - 64
+                        && bit / 7 >= value.length() - 2 * scheme.hash.bytes()
                         && spoilt.equalsIgnoreCase(value);
                 Headers.Builder sent = Headers.builder();
                 headers.forEach((field, old) -> sent.add(field, field.equalsIgnoreCase(name) ? spoilt : old));
@@ -119,9 +121,7 @@ class HmacVerifierTest {
     void an_absent_empty_or_blank_header_is_missing(HmacCase preset) {
         Headers headers = preset.signed();
         for (String name : headers.names()) {
-            boolean idUnsigned = !preset.scheme().signed().contains(SignedPart.ID)
-                    && preset.scheme().id.orElseThrow().name().equalsIgnoreCase(name);
-            if (!idUnsigned) {
+            if (!preset.isUnsignedId(name)) {
                 isRejected(preset.verdict(HmacCase.change(headers, name, (n, v) -> null)), Reason.MISSING);
                 isRejected(preset.verdict(HmacCase.with(headers, name, "")), Reason.MISSING);
                 isRejected(preset.verdict(HmacCase.with(headers, name, " \t ")), Reason.MISSING);
@@ -135,9 +135,7 @@ class HmacVerifierTest {
     void a_single_valued_header_given_twice_is_rejected_in_any_order(HmacCase preset) {
         Headers headers = preset.signed();
         for (String name : headers.names()) {
-            boolean list =
-                    preset.scheme().syntax.isList() && preset.signatureHeader().equalsIgnoreCase(name);
-            if (!list) {
+            if (!preset.isList(name)) {
                 String good = headers.first(name).orElseThrow();
                 for (List<String> lines : List.of(
                         List.of(good, good),
@@ -158,11 +156,7 @@ class HmacVerifierTest {
     void values_that_a_proxy_joined_with_a_comma_are_rejected_where_one_is_expected(HmacCase preset) {
         Headers headers = preset.signed();
         for (String name : headers.names()) {
-            boolean list =
-                    preset.scheme().syntax.isList() && preset.signatureHeader().equalsIgnoreCase(name);
-            boolean idUnsigned =
-                    preset.name().equals("github") && !preset.signatureHeader().equalsIgnoreCase(name);
-            if (!list && !idUnsigned) {
+            if (!preset.isList(name) && !preset.isUnsignedId(name)) {
                 isRejected(preset.verdict(HmacCase.change(headers, name, (n, v) -> v + ", " + v)));
                 isRejected(preset.verdict(HmacCase.change(headers, name, (n, v) -> v + "," + v)));
             }
@@ -186,7 +180,7 @@ class HmacVerifierTest {
 
     @Test
     void two_different_times_in_one_stripe_header_are_rejected_R6() {
-        HmacCase stripe = new HmacCase("stripe", "whsec_test_secret", "whsec_other_secret");
+        HmacCase stripe = HmacCase.of("stripe");
 
         isRejected(
                 stripe.verdict(HmacCase.change(stripe.signed(), "Stripe-Signature", (n, v) -> v + ",t=1")),
@@ -203,14 +197,12 @@ class HmacVerifierTest {
         String one = preset.signature();
         HmacReading reading = new HmacReading(
                 scheme,
-                HmacCase.request(
-                        fields(preset, (one + (scheme.name().equals("stripe") ? "," : " ")).repeat(120)), BODY));
+                HmacCase.request(fields(preset, (one + (preset.delimiter() + " ").charAt(0)).repeat(240)), BODY));
         assertThat(reading.read()).isNull();
 
-        SignatureCandidates candidates = new SignatureCandidates(scheme.encoding, 32);
-        String entries =
-                (scheme.syntax.isList() && scheme.name().equals("stripe") ? "v1=00," : "v1,00 ").repeat(10_000);
-        assertThat(scheme.syntax.parse(entries, candidates)).isFalse();
+        SignatureCandidates candidates = new SignatureCandidates(scheme.encoding, scheme.hash.bytes());
+        String entries = (preset.tag() + "00" + preset.delimiter()).repeat(10_000);
+        assertThat(scheme.syntax.parse(entries, candidates)).isEqualTo(!scheme.syntax.isList());
         assertThat(candidates.size()).isZero();
     }
 
@@ -222,9 +214,8 @@ class HmacVerifierTest {
     @ParameterizedTest(name = "R7 {0}")
     @MethodSource("io.github.webhooks4j.verify.HmacCase#lists")
     void thirty_two_entries_are_looked_at_and_thirty_three_refused(HmacCase preset) {
-        boolean stripe = preset.name().equals("stripe");
-        String unknown = stripe ? ",v0=1" : " v2,1";
-        int own = stripe ? 2 : 1;
+        String unknown = preset.delimiter() + "z9=1";
+        int own = preset.scheme().syntax.hasTimestamp() ? 2 : 1;
         Headers headers = preset.signed();
         String header = preset.signatureHeader();
 
@@ -251,11 +242,11 @@ class HmacVerifierTest {
         byte[] right = decoded(preset);
         for (int length : new int[] {0, 1, 31, 33, 64}) {
             byte[] other = java.util.Arrays.copyOf(right, length);
-            String text =
-                    scheme.syntax.format(List.of(scheme.encoding.encode(other)), Long.toString(NOW.getEpochSecond()));
+            String text = scheme.syntax.format(List.of(scheme.encoding.encode(other)), preset.time(NOW));
 
             isRejected(
-                    preset.verdict(HmacCase.with(preset.signed(), preset.signatureHeader(), text)), Reason.MALFORMED);
+                    preset.verdict(HmacCase.with(preset.signed(), preset.signatureHeader(), text)),
+                    text.isEmpty() ? Reason.MISSING : Reason.MALFORMED);
         }
         String whole = preset.signature();
         for (int length = 1; length < whole.length(); length++) {
@@ -265,7 +256,8 @@ class HmacVerifierTest {
     }
 
     private static byte[] decoded(HmacCase preset) {
-        SignatureCandidates found = new SignatureCandidates(preset.scheme().encoding, 32);
+        SignatureCandidates found = new SignatureCandidates(
+                preset.scheme().encoding, preset.scheme().hash.bytes());
         preset.scheme().syntax.parse(preset.signature(), found);
         return found.all()[0];
     }
@@ -283,9 +275,11 @@ class HmacVerifierTest {
                         right + "=",
                         right.replaceFirst("(.)=$", nextDigit(right.charAt(right.length() - 2)) + "="),
                         right.replaceFirst("(....)$", "\u00a0$1"),
-                        right.replace("v1,", "v1, "));
+                        right.replace(preset.tag(), preset.tag() + " "));
         for (String spelling : spellings) {
-            isRejected(preset.verdict(HmacCase.with(headers, header, spelling)));
+            if (!spelling.equals(right)) {
+                isRejected(preset.verdict(HmacCase.with(headers, header, spelling)));
+            }
         }
     }
 
@@ -297,7 +291,7 @@ class HmacVerifierTest {
 
     @Test
     void upper_case_hex_is_accepted_R10() {
-        HmacCase github = HmacCase.all().findFirst().orElseThrow();
+        HmacCase github = HmacCase.of("github");
         String digits = github.signature().substring(7);
 
         isAccepted(github.verdict(HmacCase.with(
@@ -310,10 +304,9 @@ class HmacVerifierTest {
     @ParameterizedTest(name = "R12 {0}")
     @MethodSource("io.github.webhooks4j.verify.HmacCase#lists")
     void unknown_versions_are_ignored_and_never_accepted(HmacCase preset) {
-        boolean stripe = preset.name().equals("stripe");
         String good = preset.signature();
-        String other = stripe ? good.replace("v1=", "v0=") : good.replace("v1,", "v2,");
-        String both = stripe ? good.replace("v1=", "v0=x,v1=") : "v2,x " + good;
+        String other = good.replace(preset.tag(), "z" + preset.tag());
+        String both = good.replace(preset.tag(), "z9=x" + preset.delimiter() + preset.tag());
         Headers headers = preset.signed();
 
         isAccepted(preset.verdict(HmacCase.with(headers, preset.signatureHeader(), both)));
@@ -365,7 +358,7 @@ class HmacVerifierTest {
 
     @Test
     void two_secrets_of_one_name_are_told_apart_R17() {
-        HmacCase github = HmacCase.all().findFirst().orElseThrow();
+        HmacCase github = HmacCase.of("github");
         Verifier both = github.verifier(github.secret(), Secret.of(github.otherKeyText()));
 
         assertThat(keyName(both, github.signed(BODY, NOW, github.otherSecret()), NOW))
@@ -398,7 +391,7 @@ class HmacVerifierTest {
 
     @Test
     void a_doubled_type_header_is_rejected_R6() {
-        HmacCase github = HmacCase.all().findFirst().orElseThrow();
+        HmacCase github = HmacCase.of("github");
 
         isRejected(
                 github.verdict(github.signed().with("X-GitHub-Event", "push").with("X-GitHub-Event", "ping")),
@@ -407,7 +400,7 @@ class HmacVerifierTest {
 
     @Test
     void github_gives_a_replay_under_another_id_the_same_content_key_R4() throws Exception {
-        HmacCase github = HmacCase.all().findFirst().orElseThrow();
+        HmacCase github = HmacCase.of("github");
         Verified first = (Verified) github.verdict(github.signed());
         Verified replay = (Verified) github.verdict(HmacCase.with(github.signed(), "X-GitHub-Delivery", "other"));
 
@@ -476,7 +469,7 @@ class HmacVerifierTest {
     @Test
     void id_and_type_of_a_genuine_body_that_is_no_json_are_absent() {
         for (byte[] body : List.of(new byte[0], new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0x80})) {
-            HmacCase stripe = new HmacCase("stripe", "whsec_test_secret", "whsec_other_secret");
+            HmacCase stripe = HmacCase.of("stripe");
             Verified verified = (Verified) stripe.verdict(stripe.signed(body, NOW, stripe.secret()), body, NOW);
 
             assertThat(verified.id()).isEmpty();

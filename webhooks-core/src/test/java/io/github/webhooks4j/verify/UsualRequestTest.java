@@ -62,8 +62,12 @@ class UsualRequestTest {
             ",v1=00");
 
     static Stream<HmacScheme> schemes() {
-        Stream<HmacScheme> presets = Stream.of("github", "stripe", "slack", "standard-webhooks", "svix")
-                .map(name -> Providers.byName(name).scheme().orElseThrow());
+        Stream<HmacScheme> presets = Providers.names().stream()
+                .flatMap(name -> Providers.byName(name).scheme().stream())
+                .filter(scheme -> UsualRequest.of(scheme) != null)
+                .filter(scheme -> !scheme.keyForm.toString().equals("hex")) // the keys here are none
+                .filter(scheme ->
+                        !scheme.name().equals("polar")); // always signs twice, so none of its requests is usual
         return Stream.concat(
                 presets,
                 Stream.of(
@@ -129,7 +133,7 @@ class UsualRequestTest {
             accepted += genuine ? 1 : 0;
             acceptedInFullOnly += genuine && !straightOn ? 1 : 0;
         }
-        assertThat(straight).isBetween(1000, 9000);
+        assertThat(straight).as(scheme.name()).isBetween(1000, 9000);
         assertThat(accepted).isBetween(500, 8000);
         if (scheme.syntax.isList()) {
             assertThat(acceptedInFullOnly).isPositive();

@@ -57,6 +57,7 @@ public final class SignedRequest {
     private final byte[] body;
     private final Optional<String> id;
     private final Instant at;
+    private final Optional<String> externalUrl;
 
     private SignedRequest(
             Proof proof,
@@ -67,7 +68,8 @@ public final class SignedRequest {
             Headers headers,
             byte[] body,
             Optional<String> id,
-            Instant at) {
+            Instant at,
+            Optional<String> externalUrl) {
         this.proof = proof;
         this.idHeader = idHeader;
         this.eventTypeHeader = eventTypeHeader;
@@ -77,6 +79,7 @@ public final class SignedRequest {
         this.body = body;
         this.id = id;
         this.at = at;
+        this.externalUrl = externalUrl;
     }
 
     private static SignedRequest by(Proof proof, Optional<String> idHeader, Optional<String> eventTypeHeader) {
@@ -89,7 +92,8 @@ public final class SignedRequest {
                 Headers.empty(),
                 new byte[0],
                 Optional.empty(),
-                InstantSource.system().instant());
+                InstantSource.system().instant(),
+                Optional.empty());
     }
 
     /**
@@ -210,7 +214,7 @@ public final class SignedRequest {
      * @return the copy
      */
     public SignedRequest method(String other) {
-        return new SignedRequest(proof, idHeader, eventTypeHeader, other, target, headers, body, id, at);
+        return new SignedRequest(proof, idHeader, eventTypeHeader, other, target, headers, body, id, at, externalUrl);
     }
 
     /**
@@ -220,7 +224,7 @@ public final class SignedRequest {
      * @return the copy
      */
     public SignedRequest path(String path) {
-        return new SignedRequest(proof, idHeader, eventTypeHeader, method, path, headers, body, id, at);
+        return new SignedRequest(proof, idHeader, eventTypeHeader, method, path, headers, body, id, at, externalUrl);
     }
 
     /**
@@ -232,7 +236,7 @@ public final class SignedRequest {
      */
     public SignedRequest header(String name, String value) {
         return new SignedRequest(
-                proof, idHeader, eventTypeHeader, method, target, headers.with(name, value), body, id, at);
+                proof, idHeader, eventTypeHeader, method, target, headers.with(name, value), body, id, at, externalUrl);
     }
 
     /**
@@ -242,7 +246,8 @@ public final class SignedRequest {
      * @return the copy
      */
     public SignedRequest body(byte[] bytes) {
-        return new SignedRequest(proof, idHeader, eventTypeHeader, method, target, headers, bytes.clone(), id, at);
+        return new SignedRequest(
+                proof, idHeader, eventTypeHeader, method, target, headers, bytes.clone(), id, at, externalUrl);
     }
 
     /**
@@ -263,7 +268,7 @@ public final class SignedRequest {
      */
     public SignedRequest id(String value) {
         return new SignedRequest(
-                proof, idHeader, eventTypeHeader, method, target, headers, body, Optional.of(value), at);
+                proof, idHeader, eventTypeHeader, method, target, headers, body, Optional.of(value), at, externalUrl);
     }
 
     /**
@@ -286,7 +291,20 @@ public final class SignedRequest {
      * @return the copy
      */
     public SignedRequest at(Instant time) {
-        return new SignedRequest(proof, idHeader, eventTypeHeader, method, target, headers, body, id, time);
+        return new SignedRequest(
+                proof, idHeader, eventTypeHeader, method, target, headers, body, id, time, externalUrl);
+    }
+
+    /**
+     * The URL under which the provider calls, for schemes that sign it. What is sent is not changed by it: the
+     * receiver has to be configured with the same.
+     *
+     * @param url the whole URL, query included
+     * @return the copy
+     */
+    public SignedRequest externalUrl(String url) {
+        return new SignedRequest(
+                proof, idHeader, eventTypeHeader, method, target, headers, body, id, at, Optional.of(url));
     }
 
     /**
@@ -299,11 +317,16 @@ public final class SignedRequest {
         if (id.isPresent() && idHeader.isPresent()) {
             known = known.with(idHeader.get(), id.get());
         }
-        RequestHead unsigned = RequestHead.of(method, target, known);
+        RequestHead unsigned = head(known);
         Headers.Builder all = Headers.builder();
         known.forEach(all::add);
         proof.of(new WebhookRequest(unsigned, body), id, at).forEach(all::add);
-        return new WebhookRequest(RequestHead.of(method, target, all.build()), body.clone());
+        return new WebhookRequest(head(all.build()), body.clone());
+    }
+
+    private RequestHead head(Headers fields) {
+        RequestHead head = RequestHead.of(method, target, fields);
+        return externalUrl.map(head::withExternalUrl).orElse(head);
     }
 
     /**

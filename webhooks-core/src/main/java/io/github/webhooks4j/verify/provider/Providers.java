@@ -5,6 +5,7 @@ import io.github.webhooks4j.verify.HmacVerifier;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,44 @@ import java.util.TreeMap;
 /** The presets by name, for configuration files. */
 public final class Providers {
     private static final String TOLERANCE = "tolerance";
+    private static final List<HmacScheme> HMACS = List.of(
+            AdyenPlatform.scheme(),
+            Bitbucket.scheme(),
+            Calendly.scheme(),
+            Clerk.scheme(),
+            DocuSign.scheme(),
+            Dropbox.scheme(),
+            GitHub.scheme(),
+            GitLabSigning.scheme(),
+            HubSpot.scheme(),
+            Intercom.scheme(),
+            Jira.scheme(),
+            Line.scheme(),
+            Linear.scheme(),
+            Meta.scheme(),
+            OpenAI.scheme(),
+            Paddle.scheme(),
+            PagerDuty.scheme(),
+            Polar.scheme(),
+            Razorpay.scheme(),
+            Resend.scheme(),
+            Sentry.scheme(),
+            Shopify.scheme(),
+            Slack.scheme(),
+            Square.scheme(),
+            StandardWebhooks.scheme(),
+            Stripe.scheme(),
+            Trello.scheme(),
+            Twitch.scheme(),
+            Typeform.scheme(),
+            Vercel.scheme(),
+            WooCommerce.scheme(),
+            WorkOS.scheme(),
+            X.scheme(),
+            Xero.scheme(),
+            Zendesk.scheme(),
+            Zoom.scheme());
+
     private static final Map<String, Provider> ALL = all();
 
     private Providers() {}
@@ -44,10 +83,7 @@ public final class Providers {
 
     private static Map<String, Provider> all() {
         Map<String, Provider> all = new TreeMap<>();
-        add(all, hmac(GitHub.scheme()));
-        add(all, hmac(Stripe.scheme()));
-        add(all, hmac(Slack.scheme()));
-        add(all, hmac(StandardWebhooks.scheme()));
+        HMACS.forEach(scheme -> add(all, hmac(scheme)));
         add(
                 all,
                 new Provider(
@@ -55,7 +91,16 @@ public final class Providers {
                         Set.of(),
                         Set.of(TOLERANCE),
                         Optional.of(Svix.scheme()),
-                        (options, current, previous) -> Svix.verifier(tolerance(options), current, previous)));
+                        (options, current, previous) ->
+                                Svix.verifier(tolerance(options, Svix.scheme()), current, previous)));
+        add(
+                all,
+                new Provider(
+                        "gitlab",
+                        Set.of(),
+                        Set.of(),
+                        Optional.empty(),
+                        (options, current, previous) -> GitLab.verifier(current, previous)));
         add(
                 all,
                 new Provider(
@@ -99,11 +144,13 @@ public final class Providers {
                 options,
                 Optional.of(scheme),
                 (values, current, previous) -> HmacVerifier.of(
-                        scheme.hasTimestamp() ? scheme.withTolerance(tolerance(values)) : scheme, current, previous));
+                        scheme.hasTimestamp() ? scheme.withTolerance(tolerance(values, scheme)) : scheme,
+                        current,
+                        previous));
     }
 
-    private static Duration tolerance(Map<String, String> options) {
+    private static Duration tolerance(Map<String, String> options, HmacScheme scheme) {
         String text = options.get(TOLERANCE);
-        return text == null ? HmacScheme.DEFAULT_TOLERANCE : Duration.parse(text);
+        return text == null ? scheme.tolerance() : Duration.parse(text);
     }
 }

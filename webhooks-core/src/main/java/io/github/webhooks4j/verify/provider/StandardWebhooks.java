@@ -51,15 +51,20 @@ public final class StandardWebhooks {
 
     /** The same scheme under other header names. */
     static HmacScheme scheme(String name, String headerPrefix) {
+        return scheme(name, headerPrefix, KeyForm.base64("whsec_"), MessageField.json("type"));
+    }
+
+    /** The same scheme with another reading of the secret, or another place of the event type. */
+    static HmacScheme scheme(String name, String headerPrefix, KeyForm key, MessageField eventType) {
         return HmacScheme.builder(name)
-                .key(KeyForm.base64("whsec_"))
+                .key(key)
                 .template("{id}.{ts}.{body}")
                 .signatureHeader(headerPrefix + "signature")
                 .syntax(SignatureSyntax.taggedList(' ', "v1,"))
                 .encoding(SignatureEncoding.BASE64)
                 .timestamp(MessageField.header(headerPrefix + "timestamp"), TimestampFormat.SECONDS)
                 .id(MessageField.header(headerPrefix + "id"))
-                .eventType(MessageField.json("type"))
+                .eventType(eventType)
                 .build();
     }
 }

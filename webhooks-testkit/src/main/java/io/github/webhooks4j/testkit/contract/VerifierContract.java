@@ -178,7 +178,8 @@ public abstract class VerifierContract {
         });
         RequestHead head =
                 RequestHead.of(genuine.head().method(), genuine.head().target(), headers.build());
-        return new WebhookRequest(head, genuine.body());
+        return new WebhookRequest(
+                genuine.head().externalUrl().map(head::withExternalUrl).orElse(head), genuine.body());
     }
 
     /** The genuine value cut, doubled or with one character changed; or something else altogether. */
