@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>Immutable. Two secrets are equal when text, name and expiry are; the texts are compared in constant time.
  */
 public final class Secret {
-    /** Secrets shorter than this many bytes are warned about: 16. */
+    /** Secrets shorter than this many bytes, as text or once decoded to a key, are warned about: 16. */
     public static final int SHORT_BYTES = 16;
 
     private static final Logger log = LoggerFactory.getLogger(Secret.class);

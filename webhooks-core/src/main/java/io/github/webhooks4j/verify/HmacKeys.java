@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Secrets made ready for one {@link HmacScheme}: decoded and checked once, with prepared HMACs.
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
  * prints names.
  */
 public final class HmacKeys {
+    private static final Logger log = LoggerFactory.getLogger(HmacKeys.class);
+
     private final Key[] keys;
     private final boolean lasting; // one is live for ever
 
@@ -32,6 +36,9 @@ public final class HmacKeys {
         for (Secret secret : secrets) {
             try {
                 for (byte[] key : scheme.keyForm.keys(secret)) {
+                    if (key.length < Secret.SHORT_BYTES && secret.reveal().length() >= Secret.SHORT_BYTES) {
+                        log.warn("key is short once decoded name={} bytes<{}", secret.name(), Secret.SHORT_BYTES);
+                    }
                     keys.add(new Key(secret.name(), secret, new PreparedHmac(scheme.hash, key)));
                 }
             } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.github.webhooks4j.verify;
 
+import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.Rejected.Reason;
@@ -88,11 +89,11 @@ public final class StaticCredentialVerifier implements Verifier {
      * @param current the token in use
      * @param previous tokens that are still accepted
      * @return the verifier
-     * @throws IllegalArgumentException when the name is blank
+     * @throws IllegalArgumentException when the name is none that a header field can have
      */
     public static StaticCredentialVerifier token(String header, Secret current, Secret... previous) {
-        if (header.isBlank()) {
-            throw new IllegalArgumentException("token: the header's name is blank");
+        if (Headers.builder().add(header, "").fault().isPresent()) {
+            throw new IllegalArgumentException("token: the header's name is no HTTP token (RFC 9110, section 5.6.2)");
         }
         RejectionAnswer answer = new RejectionAnswer(403, "Incorrect token in " + header + " header.");
         return new StaticCredentialVerifier("token", header, null, answer, "", HmacKeys.named(current, previous));

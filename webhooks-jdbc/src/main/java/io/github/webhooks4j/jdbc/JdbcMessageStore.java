@@ -58,7 +58,7 @@ public final class JdbcMessageStore implements MessageStore, UnitOfWork.Provider
     JdbcMessageStore(JdbcMessageStoreBuilder settings) {
         Dialect dialect = dialect(settings.dataSource());
         WebhookSchema schema = settings.webhookSchema();
-        if (settings.createSchema()) {
+        if (settings.createTables()) {
             schema.createOrUpgrade();
         }
         schema.check();

@@ -41,7 +41,7 @@ public final class JdbcMessageStoreBuilder {
 
     private final DataSource dataSource;
     private WebhookSchema schema;
-    private boolean createSchema;
+    private boolean createTables;
     private Duration statementTimeout = DEFAULT_STATEMENT_TIMEOUT;
     private Duration lockTimeout = DEFAULT_LOCK_TIMEOUT;
     private Duration storeDeadline = DEFAULT_STORE_DEADLINE;
@@ -90,8 +90,8 @@ public final class JdbcMessageStoreBuilder {
      * @param value default {@code false}
      * @return this builder
      */
-    public JdbcMessageStoreBuilder createSchema(boolean value) {
-        createSchema = value;
+    public JdbcMessageStoreBuilder createTables(boolean value) {
+        createTables = value;
         return this;
     }
 
@@ -236,8 +236,8 @@ public final class JdbcMessageStoreBuilder {
         return schema;
     }
 
-    boolean createSchema() {
-        return createSchema;
+    boolean createTables() {
+        return createTables;
     }
 
     Limits limits() {

@@ -114,7 +114,7 @@ public final class WebhookSchema {
                 ? "the tables of webhooks4j are missing (no " + tables.qualified("schema_version") + ")"
                 : "the tables of webhooks4j have version " + version + " but need " + SchemaScripts.latest();
         return now + ": run " + String.join(", ", SchemaScripts.paths(dialect, version))
-                + " from the jar of webhooks-jdbc, or let the library do it with createSchema(true) or"
+                + " from the jar of webhooks-jdbc, or let the library do it with createTables(true) or"
                 + " WebhookSchema.createOrUpgrade()";
     }
 

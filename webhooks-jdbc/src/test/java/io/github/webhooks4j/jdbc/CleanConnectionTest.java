@@ -49,7 +49,7 @@ class CleanConnectionTest {
             }
             try (JdbcMessageStore store = JdbcMessageStore.builder(one.dataSource())
                     .tablePrefix(TestDatabases.freshPrefix())
-                    .createSchema(true)
+                    .createTables(true)
                     .build()) {
                 useEverything(store);
             }

@@ -51,7 +51,7 @@ class ConcurrentTransactionsTest {
     @BeforeEach
     void open() {
         dataSource = database.pool(8);
-        store = builder().createSchema(true).lockTimeout(Duration.ofSeconds(10)).build();
+        store = builder().createTables(true).lockTimeout(Duration.ofSeconds(10)).build();
     }
 
     @AfterEach

@@ -54,7 +54,7 @@ class GatheringInsertTest {
     private JdbcMessageStoreBuilder builder() {
         return JdbcMessageStore.builder(dataSource)
                 .tablePrefix(prefix)
-                .createSchema(true)
+                .createTables(true)
                 .writers(1)
                 .storeDeadline(LONG)
                 .connectionWait(LONG);

@@ -47,7 +47,7 @@ class JdbcHandlersTest {
     @BeforeEach
     void open() throws SQLException {
         dataSource = database.pool(4);
-        store = builder().createSchema(true).build();
+        store = builder().createTables(true).build();
         Rows.execute(dataSource, "CREATE TABLE " + prefix + "effect (id integer PRIMARY KEY)");
     }
 

@@ -36,7 +36,7 @@ abstract class JdbcMessageStoreContract extends MessageStoreContract {
         close(store);
         store = JdbcMessageStore.builder(dataSource)
                 .tablePrefix(prefix)
-                .createSchema(true)
+                .createTables(true)
                 .clockOffset(() -> offset)
                 .build();
         return store;

@@ -22,7 +22,7 @@ class LockedTableTest {
         try (HikariDataSource dataSource = TestDatabases.postgres(4);
                 JdbcMessageStore store = JdbcMessageStore.builder(dataSource)
                         .tablePrefix(prefix)
-                        .createSchema(true)
+                        .createTables(true)
                         .lockTimeout(Duration.ofMillis(300))
                         .storeDeadline(Duration.ofSeconds(1))
                         .build()) {

@@ -30,7 +30,7 @@ class StoppedDatabaseTest {
         int port = server.getPort();
         try (HikariDataSource dataSource = TestDatabases.pool(server.getJdbcUrl("postgres", "postgres"), 4);
                 JdbcMessageStore store =
-                        JdbcMessageStore.builder(dataSource).createSchema(true).build()) {
+                        JdbcMessageStore.builder(dataSource).createTables(true).build()) {
             NewMessage before = NewMessages.queued("shop").dedupeKey("evt-1").build();
             Rows.stored(Rows.insert(store, before));
 

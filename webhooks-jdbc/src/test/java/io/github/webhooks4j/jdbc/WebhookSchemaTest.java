@@ -64,7 +64,7 @@ class WebhookSchemaTest {
                             .build())
                     .withMessageContaining(prefix + "schema_version")
                     .withMessageContaining("V1__messages.sql")
-                    .withMessageContaining("createSchema(true)");
+                    .withMessageContaining("createTables(true)");
         }
     }
 
@@ -94,7 +94,7 @@ class WebhookSchemaTest {
             Rows.execute(dataSource, "CREATE SCHEMA " + name);
             try (JdbcMessageStore store = JdbcMessageStore.builder(dataSource)
                     .schema(name)
-                    .createSchema(true)
+                    .createTables(true)
                     .build()) {
                 assertThat(Rows.stored(
                                 Rows.insert(store, NewMessages.queued("shop").build())))

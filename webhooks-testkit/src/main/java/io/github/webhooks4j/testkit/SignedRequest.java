@@ -261,7 +261,7 @@ public final class SignedRequest {
     }
 
     /**
-     * The message id, for presets that carry it in a header field.
+     * The message id, for presets that carry it in a header field; for others {@link #request()} refuses it.
      *
      * @param value the id
      * @return the copy
@@ -311,6 +311,7 @@ public final class SignedRequest {
      * The whole request, signed.
      *
      * @return what a verifier sees
+     * @throws IllegalStateException when an id was set, and this preset has its id elsewhere than in a header field
      */
     public WebhookRequest request() {
         Headers known = headers;
@@ -321,7 +322,12 @@ public final class SignedRequest {
         Headers.Builder all = Headers.builder();
         known.forEach(all::add);
         proof.of(new WebhookRequest(unsigned, body), id, at).forEach(all::add);
-        return new WebhookRequest(head(all.build()), body.clone());
+        Headers signed = all.build();
+        if (id.isPresent()
+                && signed.names().stream().noneMatch(name -> signed.all(name).contains(id.get()))) {
+            throw new IllegalStateException("this preset has its id in the body: put it there");
+        }
+        return new WebhookRequest(head(signed), body.clone());
     }
 
     private RequestHead head(Headers fields) {

@@ -41,7 +41,18 @@ class PresetContractTest {
             return new Preset(
                     name,
                     Providers.byName(name).verifier(List.of(secret), Map.of()),
-                    SignedRequest.of(scheme, secret).id("msg_1").externalUrl("https://hooks.example.com/"));
+                    withId(SignedRequest.of(scheme, secret).externalUrl("https://hooks.example.com/")));
+        }
+
+        /** With an id where the preset has it in a header field. */
+        private static SignedRequest withId(SignedRequest request) {
+            SignedRequest identified = request.id("msg_1");
+            try {
+                identified.request();
+                return identified;
+            } catch (IllegalStateException inTheBody) {
+                return request;
+            }
         }
 
         private static boolean isReadBy(HmacScheme scheme, Secret secret) {

@@ -45,7 +45,7 @@ class CrashTest {
         }
         store = JdbcMessageStore.builder(dataSource)
                 .tablePrefix(prefix)
-                .createSchema(true)
+                .createTables(true)
                 .build();
     }
 

@@ -40,7 +40,7 @@ abstract class JdbcBehaviours extends InputBehaviours {
         execute("CREATE TABLE " + prefix + "ledger (entry VARCHAR(100) NOT NULL)");
         return JdbcMessageStore.builder(dataSource)
                 .tablePrefix(prefix)
-                .createSchema(true)
+                .createTables(true)
                 .clockOffset(offset::get)
                 .build();
     }

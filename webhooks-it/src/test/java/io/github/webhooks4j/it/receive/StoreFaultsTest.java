@@ -29,7 +29,7 @@ class StoreFaultsTest extends ReceiverFixture {
         other = TestDatabases.postgreSql(1);
         return JdbcMessageStore.builder(pool)
                 .tablePrefix(prefix)
-                .createSchema(true)
+                .createTables(true)
                 .lockTimeout(Duration.ofMillis(500))
                 .build();
     }

@@ -89,7 +89,7 @@ public final class Gateway implements AutoCloseable {
         HikariDataSource dataSource = config.database().open();
         opened.push(dataSource);
         JdbcMessageStore store =
-                JdbcMessageStore.builder(dataSource).createSchema(true).build();
+                JdbcMessageStore.builder(dataSource).createTables(true).build();
         opened.push(store);
         URI publicUrl = config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
         WebhookReceiver receiver = GatewaySources.receiver(config, store, publicUrl);

@@ -112,11 +112,12 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
         }
 
         private Optional<Verifier> verifier(Optional<Provider> provider, List<Secret> secrets) {
-            if (provider.isEmpty() || !faults.isEmpty()) {
+            if (provider.isEmpty() || secrets.isEmpty()) {
                 return Optional.empty();
             }
             Map<String, String> own = new TreeMap<>(options);
             own.keySet().removeAll(SourceKey.COMMON);
+            own.keySet().retainAll(provider.get().options()); // the others are told already
             try {
                 return Optional.of(provider.get().verifier(secrets, own));
             } catch (IllegalArgumentException e) {

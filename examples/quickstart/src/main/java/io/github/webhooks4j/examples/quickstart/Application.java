@@ -26,7 +26,7 @@ final class Application implements AutoCloseable {
     private Application(InstantSource clock, Bank bank) throws SQLException {
         dataSource.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
         dataSource.setMaximumPoolSize(8);
-        store = JdbcMessageStore.builder(dataSource).createSchema(true).build();
+        store = JdbcMessageStore.builder(dataSource).createTables(true).build();
         shop = new Shop(dataSource);
         receiver = new Sources(shop, bank).receiver(store, clock);
 
