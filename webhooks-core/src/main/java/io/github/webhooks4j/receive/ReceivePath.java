@@ -37,6 +37,7 @@ final class ReceivePath {
     private final Repeats repeats;
     private final Deadlines deadlines;
     private final Runnable wake;
+    private final SkewWatch skew;
 
     ReceivePath(
             ReceiverSettings settings,
@@ -44,7 +45,9 @@ final class ReceivePath {
             InFlight inFlight,
             Attempts attempts,
             Deadlines deadlines,
+            SkewWatch skew,
             Runnable wake) {
+        this.skew = skew;
         this.settings = settings;
         this.notices = notices;
         this.inFlight = inFlight;
@@ -83,8 +86,10 @@ final class ReceivePath {
         Instant now = settings.clock().instant();
         Verification verdict = source.verifier().verify(request, now);
         if (verdict instanceof Verified verified) {
+            verified.timestamp().ifPresent(signed -> skew.saw(Duration.between(signed, now)));
             identify(arrival, request, verified, now);
         } else if (verdict instanceof Rejected rejected) {
+            rejected.skew().ifPresent(skew::saw);
             notices.notVerified(source.name(), rejected);
             arrival.answer(Receipts.of(RequestFault.NOT_VERIFIED, source));
         } else if (verdict instanceof Unavailable) {

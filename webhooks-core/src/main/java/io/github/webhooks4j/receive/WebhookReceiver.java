@@ -33,6 +33,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final ThreadPoolExecutor ownThreads = ownThreads();
     private final Deadlines deadlines = new Deadlines();
+    private final SkewWatch skew = new SkewWatch();
     private final Retention retention;
     private final WorkLoop<Message> queue;
     private final Messages messages;
@@ -48,7 +49,7 @@ public final class WebhookReceiver implements AutoCloseable {
         retention = new Retention(settings.store(), settings.sources().values(), notices);
         queue = QueueLoop.of(settings, attempts);
         messages = new Messages(settings.store(), notices, queue::wake);
-        ReceivePath path = new ReceivePath(settings, notices, inFlight, attempts, deadlines, queue::wake);
+        ReceivePath path = new ReceivePath(settings, notices, inFlight, attempts, deadlines, skew, queue::wake);
         intake = new Intake(settings, notices, path, ownThreads);
     }
 
@@ -107,6 +108,17 @@ public final class WebhookReceiver implements AutoCloseable {
      */
     public Messages messages() {
         return messages;
+    }
+
+    /**
+     * How far our clock is from those of the senders: the median over the last hundred genuine requests that
+     * carry a signed time, stale ones among them. For a health check: above a minute something is wrong, and is
+     * also logged at WARN, once an hour.
+     *
+     * @return positive when our clock is ahead; empty while fewer than ten such requests have come
+     */
+    public Optional<Duration> clockSkew() {
+        return skew.median();
     }
 
     /**

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one loop that claims due work, runs it and has it finished. One thread claims, never more than there are
- * free workers; as many threads as {@link Builder#concurrency} says run.
+ * free workers; as many threads as {@link WorkLoopBuilder#concurrency} says run.
  *
  * <p>It asks for work when it is woken, when a worker became free while there was more, and else at an interval
  * that grows while there is nothing to do. When a claim fails, it logs that once, and goes on asking at a

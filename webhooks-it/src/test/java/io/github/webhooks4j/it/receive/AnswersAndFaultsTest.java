@@ -3,6 +3,9 @@ package io.github.webhooks4j.it.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.WebhookException;
@@ -21,6 +24,7 @@ import io.github.webhooks4j.verify.RejectionAnswer;
 import io.github.webhooks4j.verify.Unavailable;
 import io.github.webhooks4j.verify.Verifier;
 import io.github.webhooks4j.verify.provider.GitHub;
+import io.github.webhooks4j.verify.provider.Stripe;
 import io.github.webhooks4j.verify.provider.Token;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** Answers of an application's own, and every fault with its status and its notice. */
 class AnswersAndFaultsTest extends ReceiverFixture {
@@ -265,6 +270,35 @@ class AnswersAndFaultsTest extends ReceiverFixture {
                 .satisfies(claim -> assertThat(claim.scheduled()).isEqualTo(1));
         assertThat(interrupted.attempts()).isEqualTo(1);
         never.countDown();
+    }
+
+    @Test
+    void a_clock_that_is_far_from_the_senders_is_told() { // R19
+        WebhookReceiver receiver = started(builder()
+                .source("stripe", s -> s.verifier(Stripe.verifier(SECRET)).onAny(m -> {})));
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(WebhookReceiver.class);
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            for (int i = 0; i < 10; i++) {
+                assertThat(receiver.clockSkew()).isEmpty();
+                Duration late = i < 3 ? Duration.ZERO : i < 8 ? Duration.ofSeconds(90) : Duration.ofMinutes(20);
+                SignedRequest.stripe(SECRET)
+                        .at(clock.instant().minus(late))
+                        .path("/stripe")
+                        .body("{\"id\":\"" + i + "\"}")
+                        .sendTo(receiver);
+            }
+        } finally {
+            logger.detachAppender(logged);
+        }
+
+        assertThat(receiver.clockSkew()).hasValue(Duration.ofSeconds(90));
+        assertThat(logged.list)
+                .filteredOn(line -> line.getFormattedMessage().startsWith("clock is far"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage()).endsWith("median=PT1M30S"));
     }
 
     private List<RequestFault> faults() {
