@@ -114,7 +114,7 @@ final class Entry {
             scheduled--;
         }
         if (!(result instanceof MessageResult.Released)) {
-            error = errorOf(result);
+            error = result.failure();
         }
         return true;
     }
@@ -138,7 +138,7 @@ final class Entry {
     private void keepOnAttempt(int number, MessageResult result, Instant now) {
         Outcome soFar = attempts.get(number - 1).outcome();
         if (soFar == Outcome.STARTED || soFar == Outcome.UNKNOWN) {
-            end(number, Outcome.of(result), errorOf(result), now);
+            end(number, Outcome.of(result), result.failure(), now);
         }
     }
 
@@ -147,18 +147,5 @@ final class Entry {
         attempts.set(
                 number - 1,
                 new MessageAttempt(number, open.node(), open.startedAt(), Optional.of(now), outcome, failure));
-    }
-
-    private static Optional<String> errorOf(MessageResult result) {
-        if (result instanceof MessageResult.Failed failed) {
-            return Optional.of(failed.error());
-        } else if (result instanceof MessageResult.RetryIn retry) {
-            return Optional.of(retry.error());
-        } else if (result instanceof MessageResult.Dead dead) {
-            return Optional.of(dead.error());
-        } else if (result instanceof MessageResult.Released released) {
-            return released.error();
-        }
-        return Optional.empty();
     }
 }

@@ -53,6 +53,22 @@ public sealed interface MessageResult {
     int MAX_ERROR = 1000;
 
     /**
+     * What failed, for the attempt's row.
+     *
+     * @return the error of a result that has one
+     */
+    default Optional<String> failure() {
+        if (this instanceof Failed failed) {
+            return Optional.of(failed.error());
+        } else if (this instanceof RetryIn retry) {
+            return Optional.of(retry.error());
+        } else if (this instanceof Dead dead) {
+            return Optional.of(dead.error());
+        }
+        return this instanceof Released released ? released.error() : Optional.empty();
+    }
+
+    /**
      * The state that the message gets.
      *
      * @return the next state

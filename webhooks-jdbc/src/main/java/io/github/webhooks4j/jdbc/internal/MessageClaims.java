@@ -157,7 +157,7 @@ public final class MessageClaims {
                 tables.sql(END_ATTEMPT),
                 MessageAttempt.Outcome.of(result).word(),
                 now,
-                SafeText.of(error(result)),
+                SafeText.of(result.failure()),
                 claim.id(),
                 claim.attempt());
         return present;
@@ -172,23 +172,10 @@ public final class MessageClaims {
                 connection,
                 tables.sql(FINISH),
                 result.nextState().word(),
-                SafeText.of(error(result)),
+                SafeText.of(result.failure()),
                 result instanceof MessageResult.RetryIn retry ? now.plus(retry.delay()) : null,
                 now,
                 claim.id(),
                 claim.fence());
-    }
-
-    private static Optional<String> error(MessageResult result) {
-        if (result instanceof MessageResult.Failed failed) {
-            return Optional.of(failed.error());
-        } else if (result instanceof MessageResult.RetryIn retry) {
-            return Optional.of(retry.error());
-        } else if (result instanceof MessageResult.Dead dead) {
-            return Optional.of(dead.error());
-        } else if (result instanceof MessageResult.Released released) {
-            return released.error();
-        }
-        return Optional.empty();
     }
 }
