@@ -115,6 +115,22 @@ abstract class FinishContract extends ClaimContract {
     }
 
     @Test
+    void an_interrupted_attempt_keeps_its_error_and_is_not_counted_on_the_schedule() throws Exception {
+        insertQueued();
+        Claim<Message> interrupted = claimOne();
+
+        assertThat(store.finish(interrupted, new MessageResult.Released(Optional.of("cut off"))))
+                .isTrue();
+
+        Claim<Message> next = claimOne();
+        assertThat(next.scheduled()).isEqualTo(1);
+        assertThat(next.attempt()).isEqualTo(2);
+        MessageAttempt first = store.attempts(next.id()).get(0);
+        assertThat(first.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(first.error()).contains("cut off");
+    }
+
+    @Test
     void an_error_is_kept_while_another_attempt_runs_and_cleared_when_it_succeeds() throws Exception {
         UUID id = insertQueued();
         store.finish(claimOne(), new MessageResult.RetryIn(Duration.ZERO, "first"));
