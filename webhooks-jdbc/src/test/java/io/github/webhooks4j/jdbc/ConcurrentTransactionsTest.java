@@ -124,6 +124,7 @@ class ConcurrentTransactionsTest {
     void at_the_deadline_what_waits_fails_and_what_is_under_way_is_told_when_it_commits() throws Exception {
         try (JdbcMessageStore hasty = builder()
                         .writers(1)
+                        .batch(1, 1024 * 1024)
                         .lockTimeout(Duration.ofSeconds(10))
                         .statementTimeout(Duration.ofSeconds(10))
                         .storeDeadline(Duration.ofMillis(500))
