@@ -90,6 +90,8 @@ final class Inbound {
     Optional<RequestFault> faultAtEnd() {
         if (body.isOverLimit()) {
             return Optional.of(RequestFault.BODY_TOO_LARGE);
+        } else if (body.isShort() && isLate()) { // the container gave up waiting, and calls that the end
+            return Optional.of(RequestFault.BODY_TIMEOUT);
         } else if (body.size() == 0 && (body.isShort() || consumedBodies.areParameters(request))) {
             return Optional.of(consumed());
         }
