@@ -9,6 +9,8 @@ module io.github.webhooks4j.core {
     exports io.github.webhooks4j.memory;
     exports io.github.webhooks4j.observe;
     exports io.github.webhooks4j.receive;
+    exports io.github.webhooks4j.send;
+    exports io.github.webhooks4j.send.target;
     exports io.github.webhooks4j.sign;
     exports io.github.webhooks4j.verify;
     exports io.github.webhooks4j.verify.provider;
