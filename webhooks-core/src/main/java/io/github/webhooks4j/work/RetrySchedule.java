@@ -25,6 +25,18 @@ public final class RetrySchedule {
             Duration.ofHours(12),
             Duration.ofHours(24));
 
+    /** For deliveries, as Standard Webhooks recommends: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h, dead. */
+    public static final RetrySchedule DELIVERIES = of(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(5),
+            Duration.ofHours(10),
+            Duration.ofHours(14),
+            Duration.ofHours(20),
+            Duration.ofHours(24));
+
     /** The share of a delay that jitter may add at most: a tenth. */
     public static final double DEFAULT_JITTER = 0.1;
 
@@ -44,12 +56,23 @@ public final class RetrySchedule {
      * @throws IllegalArgumentException for a negative delay, or one over 30 days
      */
     public static RetrySchedule of(Duration... delays) {
+        return of(List.of(delays));
+    }
+
+    /**
+     * A schedule with the default jitter.
+     *
+     * @param delays the wait after the first failure, after the second, …; none means one attempt only
+     * @return the schedule
+     * @throws IllegalArgumentException for a negative delay, or one over 30 days
+     */
+    public static RetrySchedule of(List<Duration> delays) {
         for (Duration delay : delays) {
             if (delay.isNegative() || delay.compareTo(Duration.ofDays(30)) > 0) {
                 throw new IllegalArgumentException("retry delay is " + delay + " but must be from 0 to 30 days");
             }
         }
-        return new RetrySchedule(List.of(delays), DEFAULT_JITTER);
+        return new RetrySchedule(List.copyOf(delays), DEFAULT_JITTER);
     }
 
     /**
@@ -83,12 +106,40 @@ public final class RetrySchedule {
     }
 
     /**
+     * The delays, without jitter.
+     *
+     * @return the wait after the first failure, after the second, …
+     */
+    public List<Duration> delays() {
+        return delays;
+    }
+
+    /**
+     * The share of a delay that jitter may add at most.
+     *
+     * @return from 0 to 1
+     */
+    public double jitter() {
+        return jitter;
+    }
+
+    /**
      * How many attempts there are at most.
      *
      * @return one more than there are delays
      */
     public int attempts() {
         return delays.size() + 1;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RetrySchedule that && delays.equals(that.delays) && jitter == that.jitter;
+    }
+
+    @Override
+    public int hashCode() {
+        return delays.hashCode();
     }
 
     @Override
