@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param tags for people to find it by
  * @param idempotencyKey unique per owner
  * @param onlyTo the one endpoint that gets it, whatever it subscribed to; otherwise all that want the type
+ * @param keepUnheard whether it is stored when no endpoint wants it
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are shared on purpose, and nothing compares events
 public record NewEvent(
@@ -25,7 +26,8 @@ public record NewEvent(
         byte[] payload,
         List<String> tags,
         Optional<String> idempotencyKey,
-        Optional<UUID> onlyTo) {
+        Optional<UUID> onlyTo,
+        boolean keepUnheard) {
     /** Keeps a copy of the tags. */
     public NewEvent {
         tags = List.copyOf(tags);

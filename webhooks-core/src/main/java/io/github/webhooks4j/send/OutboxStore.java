@@ -22,6 +22,8 @@ public interface OutboxStore {
      * type, not removed. The deliveries of disabled endpoints are held, the others due at once. All or nothing. In
      * the transaction that the calling thread is in, if the store knows of one, otherwise in one of its own.
      *
+     * <p>An event that no endpoint wants is stored only if it says so.
+     *
      * <p>An event whose idempotency key its owner has used before is not stored, also when both come at the same
      * time; the first one is told instead.
      *
