@@ -39,7 +39,8 @@ final class Checkout {
 
     private static boolean isBelow(Path file, String folder) {
         String path = "/" + relative(file);
-        return path.contains("/" + folder + "/java/") && !path.contains("/target/");
+        int sources = path.indexOf("/" + folder + "/java/");
+        return sources >= 0 && !path.substring(0, sources + 1).contains("/target/"); // a package may be called target
     }
 
     /** A source as it is told in a failure: from the root of the checkout, with slashes. */

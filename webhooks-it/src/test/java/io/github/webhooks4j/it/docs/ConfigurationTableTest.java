@@ -9,6 +9,9 @@ import io.github.webhooks4j.memory.InMemoryMessageStore;
 import io.github.webhooks4j.receive.MessageQuery;
 import io.github.webhooks4j.receive.SourceBuilder;
 import io.github.webhooks4j.receive.WebhookReceiverBuilder;
+import io.github.webhooks4j.send.CustomHeaders;
+import io.github.webhooks4j.send.target.TargetPolicy;
+import io.github.webhooks4j.send.target.TargetPolicyBuilder;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
 import io.github.webhooks4j.work.RetrySchedule;
@@ -58,6 +61,9 @@ class ConfigurationTableTest {
                         RetrySchedule.class,
                         Headers.class,
                         MessageQuery.class,
+                        TargetPolicy.class,
+                        TargetPolicyBuilder.class,
+                        CustomHeaders.class,
                         InMemoryMessageStore.class)
                 .toList()) {
             for (Field field : type.getFields()) {
