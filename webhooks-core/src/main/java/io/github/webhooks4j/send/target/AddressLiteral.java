@@ -42,7 +42,7 @@ final class AddressLiteral {
 
     private static Optional<byte[]> groups(String text) {
         int gap = text.indexOf("::");
-        if (text.length() > LONGEST || (gap >= 0 && text.indexOf("::", gap + 1) >= 0)) {
+        if (text.length() > LONGEST) {
             return Optional.empty();
         }
         if (gap < 0) {

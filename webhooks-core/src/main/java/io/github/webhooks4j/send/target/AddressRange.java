@@ -23,7 +23,8 @@ final class AddressRange {
         int slash = cidr.indexOf('/');
         String address = slash < 0 ? cidr : cidr.substring(0, slash);
         byte[] first = AddressLiteral.bytes(address)
-                .orElseThrow(() -> new IllegalArgumentException("'" + cidr + "' is no address block: 10.0.0.0/8"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + cidr + "' is no address block such as 10.0.0.0/8"));
         int bits = slash < 0 ? first.length * 8 : bits(cidr, cidr.substring(slash + 1), first.length * 8);
         AddressRange range = new AddressRange(first, bits);
         if (!Arrays.equals(first, range.masked(first))) {

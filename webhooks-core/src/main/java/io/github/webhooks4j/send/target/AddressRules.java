@@ -6,12 +6,12 @@ import java.util.List;
 
 /** Which addresses may be dialled. Immutable but for what {@link OwnAddresses} remembers; thread-safe. */
 final class AddressRules {
+    /** {@link #METADATA} is denied besides. */
     private static final List<AddressRange> SPECIAL_V4 = AddressRange.listOf(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
             "127.0.0.0/8",
-            "168.63.129.16/32",
             "169.254.0.0/16",
             "172.16.0.0/12",
             "192.0.0.0/24",

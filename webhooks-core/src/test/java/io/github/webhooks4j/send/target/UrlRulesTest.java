@@ -23,7 +23,7 @@ class UrlRulesTest {
 
     @Test
     void an_allowed_url_comes_back_in_the_parts_to_dial() throws UnknownHostException {
-        assertThat(policy.url("HTTPS://Files.EXAMPLE.com/in?x=1"))
+        assertThat(policy.url("HTTPS://FILES.EXAMPLE.com/in?x=1"))
                 .isEqualTo(new TargetVerdict.Allowed(true, "files.example.com", 443, Optional.empty()));
         assertThat(withHttp.url("http://example.com"))
                 .isEqualTo(new TargetVerdict.Allowed(false, "example.com", 80, Optional.empty()));
@@ -115,13 +115,40 @@ class UrlRulesTest {
         String longest = (label + ".").repeat(3) + "b".repeat(57) + ".com";
         assertThat(longest).hasSize(253);
         assertThat(policy.url("https://" + longest + "/")).isInstanceOf(TargetVerdict.Allowed.class);
-        assertThat(policy.url("https://b" + longest + "/")).isInstanceOf(TargetVerdict.Refused.class);
+        assertThat(policy.url("https://" + longest.replace(".b", ".bb") + "/"))
+                .isInstanceOf(TargetVerdict.Refused.class);
         assertThat(policy.url("https://" + label + "b.com/")).isInstanceOf(TargetVerdict.Refused.class);
 
         String start = "https://example.com/";
         String path = "p".repeat(2048 - start.length());
         assertThat(policy.url(start + path)).isInstanceOf(TargetVerdict.Allowed.class);
         assertThat(policy.url(start + path + "p")).isInstanceOf(TargetVerdict.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://exam\\ple.com/, printable ASCII",
+        "https://example.com/é, printable ASCII",
+        "https://example.com/{}, parsed",
+        "ftp://example.com/, scheme",
+        "//example.com/, scheme",
+        "https:///hook, host is missing",
+        "https://@example.com/, user information",
+        "https://user:word@example.com/, user information",
+        "https://example.com/#, fragment",
+        "https://example.com:22/, port",
+        "https://1.2.3.400000/, host is missing",
+        "https://1.2.3.04/, four decimal parts",
+        "https://[::1%lo]/, IPv6 address",
+        "https://kubernetes/, two labels",
+        "https://METADATA.GOOGLE.INTERNAL/, internal use",
+        "https://127.0.0.1/, blocked address"
+    })
+    void a_refusal_tells_which_rule_was_broken(String url, String part) {
+        assertThat(policy.url(url))
+                .isInstanceOfSatisfying(
+                        TargetVerdict.Refused.class,
+                        refused -> assertThat(refused.reason()).contains(part));
     }
 
     @Test
