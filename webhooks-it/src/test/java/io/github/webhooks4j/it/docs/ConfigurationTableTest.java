@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/configuration.md tells every default, and tells it right. */
 class ConfigurationTableTest {
-    private static final Pattern ROW = Pattern.compile("^\\|[^|]*\\| `(\\w+\\.[A-Z_]+)` \\| `([^`]*)` \\|.*");
+    private static final Pattern ROW = Pattern.compile("^\\|[^|]*\\| `(\\w+\\.[A-Z0-9_]+)` \\| `([^`]*)` \\|.*");
 
     @Test
     void the_table_has_every_default_with_its_value() throws Exception {
