@@ -9,6 +9,7 @@ import io.github.webhooks4j.memory.InMemoryMessageStore;
 import io.github.webhooks4j.receive.MessageQuery;
 import io.github.webhooks4j.receive.SourceBuilder;
 import io.github.webhooks4j.receive.WebhookReceiverBuilder;
+import io.github.webhooks4j.sign.SigningStyles;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
 import io.github.webhooks4j.work.RetrySchedule;
@@ -56,6 +57,7 @@ class ConfigurationTableTest {
                         HmacScheme.class,
                         StaticCredentialVerifier.class,
                         RetrySchedule.class,
+                        SigningStyles.class,
                         Headers.class,
                         MessageQuery.class,
                         InMemoryMessageStore.class)
