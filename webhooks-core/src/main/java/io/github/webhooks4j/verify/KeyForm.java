@@ -120,6 +120,27 @@ public final class KeyForm {
     }
 
     /**
+     * A form that refuses keys of another length.
+     *
+     * @param least how many bytes a key has at least
+     * @param most how many it has at most
+     * @return the form
+     * @throws IllegalArgumentException for bounds that no key meets
+     */
+    public KeyForm ofBytes(int least, int most) {
+        if (least < 1 || most < least) {
+            throw new IllegalArgumentException("a key has 1 byte or more, not " + least + " to " + most);
+        }
+        return new KeyForm(name + " of " + least + " to " + most + " bytes", text -> {
+            List<byte[]> keys = decoder.decode(text);
+            if (keys.stream().anyMatch(key -> key.length < least || key.length > most)) {
+                throw new IllegalArgumentException("of another length");
+            }
+            return keys;
+        });
+    }
+
+    /**
      * The keys that a secret stands for.
      *
      * @throws IllegalArgumentException naming the secret, never its text

@@ -11,6 +11,7 @@ import io.github.webhooks4j.sign.HmacSigner;
 import io.github.webhooks4j.verify.provider.StandardWebhooks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,21 @@ class HmacSchemeTest {
         assertThatThrownBy(() -> KeyForm.hex().keys(Secret.of("0g")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("hex");
+    }
+
+    @Test
+    void a_form_may_bound_how_long_a_key_is() {
+        KeyForm bounded = KeyForm.base64("whsec_").ofBytes(2, 3);
+
+        assertThat(bounded.keys(Secret.of("AAE=")).get(0)).hasSize(2);
+        assertThat(bounded.keys(Secret.of("whsec_AAEC")).get(0)).hasSize(3);
+        for (String text : List.of("AA==", "AAECAw==")) {
+            assertThatThrownBy(() -> bounded.keys(Secret.of(text).named("mine")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("secret mine cannot be read as Base64 of 2 to 3 bytes");
+        }
+        assertThatThrownBy(() -> KeyForm.utf8().ofBytes(0, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> KeyForm.utf8().ofBytes(4, 3)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.webhooks4j.receive.WebhookReceiverBuilder;
 import io.github.webhooks4j.send.CustomHeaders;
 import io.github.webhooks4j.send.target.TargetPolicy;
 import io.github.webhooks4j.send.target.TargetPolicyBuilder;
+import io.github.webhooks4j.sign.SigningStyles;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
 import io.github.webhooks4j.work.RetrySchedule;
@@ -59,6 +60,7 @@ class ConfigurationTableTest {
                         HmacScheme.class,
                         StaticCredentialVerifier.class,
                         RetrySchedule.class,
+                        SigningStyles.class,
                         Headers.class,
                         MessageQuery.class,
                         TargetPolicy.class,

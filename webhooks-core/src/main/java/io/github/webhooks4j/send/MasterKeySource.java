@@ -1,0 +1,21 @@
+package io.github.webhooks4j.send;
+
+import java.util.Optional;
+
+/**
+ * Where master keys come from when the application does not hold them itself, such as a vault.
+ *
+ * <p>Implementations are thread-safe. They may block, and are asked at every sealing and opening: one that is slow
+ * keeps what it has got for a while.
+ */
+@FunctionalInterface
+public interface MasterKeySource {
+    /**
+     * A key by its name.
+     *
+     * @param name the key's name
+     * @return its 32 bytes, which are copied; absent when there is no key of this name
+     * @throws Exception anything: the key cannot be had now
+     */
+    Optional<byte[]> key(String name) throws Exception;
+}

@@ -1,0 +1,277 @@
+package io.github.webhooks4j.send;
+
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.WebhookException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seals the secrets of endpoints for the database, and opens them: AES-256-GCM under a named master key, bound to the
+ * endpoint's id, so that a sealed secret copied to another endpoint does not open there.
+ *
+ * <p><b>Rotation.</b> Name a new key as the current one, give the old one to {@link #alsoOpens}, seal again what is
+ * not {@linkplain #isCurrent current}, then drop the old one. What was stored in clear opens with any master keys.
+ *
+ * <p>Key names are 1 to 64 letters, digits, dots, underscores and hyphens; they are stored and logged.
+ *
+ * <p><b>Threads.</b> Immutable. <b>Cost.</b> One AES pass over a hundred bytes, and what a {@link MasterKeySource}
+ * costs.
+ */
+public final class MasterKeys {
+    private static final Logger log = LoggerFactory.getLogger(MasterKeys.class);
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private static final String CLEAR = "clear:";
+    private static final int KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Optional<String> current;
+    private final Map<String, SecretKey> keys;
+    private final MasterKeySource source;
+    private final AtomicBoolean warned;
+
+    private MasterKeys(
+            Optional<String> current, Map<String, SecretKey> keys, MasterKeySource source, AtomicBoolean warned) {
+        this.current = current;
+        this.keys = keys;
+        this.source = source;
+        this.warned = warned;
+    }
+
+    /**
+     * One master key, which seals and opens.
+     *
+     * @param name the key's name
+     * @param key 32 random bytes; copied
+     * @return the master keys
+     * @throws IllegalArgumentException for another name, or another number of bytes
+     */
+    public static MasterKeys of(String name, byte[] key) {
+        return new MasterKeys(Optional.of(checked(name)), Map.of(), unused -> Optional.empty(), WARNED)
+                .alsoOpens(name, key);
+    }
+
+    /**
+     * One master key, which seals and opens, from its text.
+     *
+     * @param name the key's name
+     * @param key the Base64 of 32 random bytes, as {@code openssl rand -base64 32} prints them
+     * @return the master keys
+     * @throws IllegalArgumentException for another name, or another text
+     */
+    public static MasterKeys of(String name, Secret key) {
+        return of(name, decode(name, key));
+    }
+
+    /**
+     * Master keys that somebody else keeps, such as a vault.
+     *
+     * @param currentName the key that seals
+     * @param source asked for a key, by name, at every sealing and opening
+     * @return the master keys
+     * @throws IllegalArgumentException for another name
+     */
+    public static MasterKeys from(String currentName, MasterKeySource source) {
+        return new MasterKeys(Optional.of(checked(currentName)), Map.of(), source, WARNED);
+    }
+
+    /**
+     * No master key: secrets are stored in clear, which is warned about once per process, at the first sealing.
+     *
+     * @return the master keys
+     */
+    public static MasterKeys none() {
+        return none(WARNED);
+    }
+
+    static MasterKeys none(AtomicBoolean warned) {
+        return new MasterKeys(Optional.empty(), Map.of(), unused -> Optional.empty(), warned);
+    }
+
+    /**
+     * A copy that opens with one key more, such as the one before the current.
+     *
+     * @param name the key's name
+     * @param key its 32 bytes; copied
+     * @return the copy
+     * @throws IllegalArgumentException for another name, a name given twice, or another number of bytes
+     */
+    public MasterKeys alsoOpens(String name, byte[] key) {
+        if (key.length != KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "master key " + checked(name) + " has " + key.length + " bytes, not " + KEY_BYTES);
+        }
+        Map<String, SecretKey> more = new HashMap<>(keys);
+        if (more.put(checked(name), new SecretKeySpec(key, "AES")) != null) {
+            throw new IllegalArgumentException("master key " + name + " is given twice");
+        }
+        return new MasterKeys(current, Map.copyOf(more), source, warned);
+    }
+
+    /**
+     * A copy that opens with one key more, from its text.
+     *
+     * @param name the key's name
+     * @param key the Base64 of its 32 bytes
+     * @return the copy
+     * @throws IllegalArgumentException for another name, a name given twice, or another text
+     */
+    public MasterKeys alsoOpens(String name, Secret key) {
+        return alsoOpens(name, decode(name, key));
+    }
+
+    /**
+     * Seals a secret with the current key. The result differs every time. Name and expiry of the secret are not in
+     * it.
+     *
+     * @param endpoint whose secret it is
+     * @param secret the secret
+     * @return the text to store: four thirds of the secret's UTF-8 bytes, the key's name, and at most 60 characters
+     *     more; ASCII unless there is no master key
+     * @throws SecretSealException when the current key is unknown to its source, or is none
+     * @throws WebhookException when the source failed; trying again can succeed
+     */
+    public String seal(UUID endpoint, Secret secret) {
+        if (current.isEmpty()) {
+            warnOnce();
+            return CLEAR + secret.reveal();
+        }
+        String name = current.get();
+        byte[] nonce = new byte[SealedText.NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, endpoint, key(name, endpoint), nonce)
+                    .doFinal(text);
+            return new SealedText(name, nonce, ciphertext).format();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform has no working AES-GCM", e);
+        }
+    }
+
+    /**
+     * Opens what {@link #seal} made, with whichever key made it.
+     *
+     * @param endpoint whose secret it is
+     * @param sealed the stored text
+     * @return the secret, without name and expiry
+     * @throws SecretSealException when no key of that name is known, the text was changed or is none, or it was
+     *     sealed for another endpoint or with another key
+     * @throws WebhookException when the source failed; trying again can succeed
+     */
+    public Secret open(UUID endpoint, String sealed) {
+        if (sealed.startsWith(CLEAR) && sealed.substring(CLEAR.length()).isBlank()) {
+            throw corrupt(endpoint);
+        }
+        if (sealed.startsWith(CLEAR)) {
+            return Secret.of(sealed.substring(CLEAR.length()));
+        }
+        SealedText text = SealedText.parse(sealed).orElseThrow(() -> corrupt(endpoint));
+        SecretKey key = key(text.keyName(), endpoint);
+        try {
+            byte[] opened =
+                    cipher(Cipher.DECRYPT_MODE, endpoint, key, text.nonce()).doFinal(text.ciphertext());
+            return Secret.of(new String(opened, StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new SecretSealException(
+                    "the secret of endpoint " + endpoint + " does not open with master key " + text.keyName()
+                            + ": it was changed, or sealed for another endpoint or with another key of that name",
+                    e);
+        }
+    }
+
+    /**
+     * Whether a stored text is sealed with the current key, so that it need not be sealed again. Looks at the text's
+     * form only and asks no source.
+     *
+     * @param sealed the stored text
+     * @return whether it is; without a master key, whether it is in clear
+     */
+    public boolean isCurrent(String sealed) {
+        if (current.isEmpty()) {
+            return sealed.startsWith(CLEAR);
+        }
+        return SealedText.parse(sealed)
+                .filter(text -> text.keyName().equals(current.get()))
+                .isPresent();
+    }
+
+    private SecretKey key(String name, UUID endpoint) {
+        SecretKey held = keys.get(name);
+        return held != null ? held : fetch(name, endpoint);
+    }
+
+    private SecretKey fetch(String name, UUID endpoint) {
+        Optional<byte[]> fetched;
+        try {
+            fetched = source.key(name);
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new WebhookException("master key " + name + " for endpoint " + endpoint + " cannot be had", e);
+        }
+        byte[] key = fetched.orElseThrow(() -> new SecretSealException(
+                "there is no master key " + name + " for the secret of endpoint " + endpoint, null));
+        if (key.length != KEY_BYTES) {
+            throw new SecretSealException(
+                    "master key " + name + " has " + key.length + " bytes, not " + KEY_BYTES, null);
+        }
+        return new SecretKeySpec(key, "AES");
+    }
+
+    private static Cipher cipher(int mode, UUID endpoint, SecretKey key, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(SealedText.TAG_BYTES * Byte.SIZE, nonce));
+        cipher.updateAAD(endpoint.toString().getBytes(StandardCharsets.US_ASCII));
+        return cipher;
+    }
+
+    private void warnOnce() {
+        if (warned.compareAndSet(false, true)) {
+            log.warn("endpoint secrets are stored in clear: no master key is configured");
+        }
+    }
+
+    /** Tells nothing of the text: it may be a secret that was never sealed. */
+    private static SecretSealException corrupt(UUID endpoint) {
+        return new SecretSealException(
+                "what is stored as the secret of endpoint " + endpoint + " is no sealed secret", null);
+    }
+
+    private static String checked(String name) {
+        if (!SealedText.isKeyName(name)) {
+            throw new IllegalArgumentException(
+                    "a master key's name is 1 to 64 letters, digits, dots, underscores and hyphens");
+        }
+        return name;
+    }
+
+    private static byte[] decode(String name, Secret key) {
+        try {
+            return Base64.getDecoder().decode(key.reveal());
+        } catch (IllegalArgumentException e) { // without the cause: its message shows a part of the key
+            throw new IllegalArgumentException("master key " + checked(name) + " is not the Base64 of 32 bytes");
+        }
+    }
+
+    /** Tells the names of keys. */
+    @Override
+    public String toString() {
+        return "MasterKeys[current " + current.orElse("none") + ", held " + new TreeSet<>(keys.keySet()) + "]";
+    }
+}
