@@ -1,27 +1,34 @@
 package io.github.webhooks4j.work;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one loop that claims due work, runs it and has it finished. One thread claims, never more than there are
- * free workers; as many threads as {@link WorkLoopBuilder#concurrency} says run.
+ * free slots; {@link WorkLoopBuilder#concurrency} says how many slots there are. A run of a {@link WorkRunner}
+ * has a thread of its own; those of an {@link AsyncRunner} are started by a few threads, and each occupies its
+ * slot until its stage completes.
  *
- * <p>It asks for work when it is woken, when a worker became free while there was more, and else at an interval
+ * <p>It asks for work when it is woken, when a slot became free while there was more, and else at an interval
  * that grows while there is nothing to do. When a claim fails, it logs that once, and goes on asking at a
  * growing interval of at most 30 seconds.
  *
  * <p>A claim whose lease has run out by the local clock before its run began (a long pause of the process, say)
- * is dropped and not run: somebody else may have it by now.
+ * is not run and given to {@link WorkQueue#lost}: somebody else may have it by now.
+ *
+ * <p>Nothing that a queue or a runner throws ends the loop or costs a slot, be it an {@link Error}.
  *
  * <p><b>Threads.</b> Thread-safe. Its own threads are named {@code webhooks-NAME-0} (claims) and {@code
- * webhooks-NAME-1} and so on (run). They are daemons: a process that ends without {@link #close} is not held
+ * webhooks-NAME-1} and so on (run, or start runs). They are daemons: a process that ends without {@link #close} is not held
  * up, and the leases of what ran then run out.
  *
  * @param <T> the kind of work
@@ -29,6 +36,15 @@ import org.slf4j.LoggerFactory;
 public final class WorkLoop<T> implements AutoCloseable {
     /** How much runs at the same time unless told otherwise: 8. */
     public static final int DEFAULT_CONCURRENCY = 8;
+
+    /** How many threads start asynchronous runs unless told otherwise: 2. */
+    public static final int DEFAULT_THREADS = 2;
+
+    /** How many slots have to be free for a claim unless told otherwise: 1. */
+    public static final int DEFAULT_CLAIM_AT_LEAST = 1;
+
+    /** How long fewer free slots wait for more unless told otherwise: not at all. */
+    public static final Duration DEFAULT_GATHER_TIME = Duration.ZERO;
 
     /** How long a claim holds unless told otherwise: one minute. */
     public static final Duration DEFAULT_LEASE = Duration.ofMinutes(1);
@@ -42,22 +58,30 @@ public final class WorkLoop<T> implements AutoCloseable {
     /** How long {@link #close()} waits for what runs: 20 seconds. */
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
 
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
-    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
+    /** Of the second that a close may take after its deadline, the rest is for telling what was abandoned. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(900);
+
+    private static final long AFTER_ERROR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final CompletionStage<?> COMPLETE = CompletableFuture.completedStage("");
     private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
 
     private final WorkLoopBuilder<T> settings;
     private final Handover<T> handover;
+    private final Claiming<T> claiming;
+    private final Running<T> running;
     private final List<Thread> threads = new ArrayList<>();
     private boolean started;
 
     WorkLoop(WorkLoopBuilder<T> settings) {
         this.settings = settings;
-        handover = new Handover<>(settings.concurrency);
+        Guard guard = new Guard(settings.name);
+        handover = new Handover<>(settings.concurrency, settings.claimAtLeast, settings.gatherTime);
+        claiming = new Claiming<>(settings, handover, guard);
+        running = new Running<>(settings, handover, guard);
     }
 
     /**
-     * A loop to be set up.
+     * A loop to be set up, each of whose runs has a thread while it lasts.
      *
      * @param name what its threads and log lines are called
      * @param node which node this is, for the claims
@@ -67,7 +91,26 @@ public final class WorkLoop<T> implements AutoCloseable {
      * @return the builder
      */
     public static <T> WorkLoopBuilder<T> builder(String name, String node, WorkQueue<T> queue, WorkRunner<T> runner) {
-        return new WorkLoopBuilder<>(name, node, queue, runner);
+        requireNonNull(runner, "runner");
+        AsyncRunner<T> completeOnReturn = (claim, lease) -> {
+            runner.run(claim);
+            return COMPLETE;
+        };
+        return new WorkLoopBuilder<>(name, node, queue, completeOnReturn, false);
+    }
+
+    /**
+     * A loop to be set up, whose runs need no thread while they wait.
+     *
+     * @param name what its threads and log lines are called
+     * @param node which node this is, for the claims
+     * @param queue where work comes from
+     * @param runner what is done with it
+     * @param <T> the kind of work
+     * @return the builder
+     */
+    public static <T> WorkLoopBuilder<T> async(String name, String node, WorkQueue<T> queue, AsyncRunner<T> runner) {
+        return new WorkLoopBuilder<>(name, node, queue, runner, true);
     }
 
     /**
@@ -81,26 +124,62 @@ public final class WorkLoop<T> implements AutoCloseable {
             throw new IllegalStateException("work loop " + settings.name + " was started or closed before");
         }
         started = true;
-        threads.add(thread(0, this::claimUntilClosed));
-        for (int i = 1; i <= settings.concurrency; i++) {
-            threads.add(thread(i, this::runUntilClosed));
+        threads.add(thread(0, claiming::next));
+        for (int i = 1; i <= settings.threads(); i++) {
+            threads.add(thread(i, running::next));
         }
         threads.forEach(Thread::start);
         return this;
     }
 
-    private Thread thread(int number, Runnable body) {
-        Thread thread = new Thread(body, "webhooks-" + settings.name + "-" + number);
+    private Thread thread(int number, Step step) {
+        Thread thread = new Thread(() -> repeat(step), "webhooks-" + settings.name + "-" + number);
         thread.setDaemon(true);
         return thread;
     }
 
+    /** One round of a thread; {@code false} when it was the last. */
+    private interface Step {
+        boolean next() throws InterruptedException;
+    }
+
+    private void repeat(Step step) {
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = step.next();
+            } catch (InterruptedException e) {
+                goesOn = !handover.isClosed(); // an interrupt that close() did not send ends nothing
+            } catch (Throwable e) {
+                tellError(e);
+                LockSupport.parkNanos(AFTER_ERROR_NANOS); // an error that stays does not spin
+            }
+        }
+    }
+
+    private void tellError(Throwable thrown) {
+        try {
+            log.error("the loop goes on after an error loop={}", settings.name, thrown);
+        } catch (Throwable e) {
+            return; // no memory even for a log line
+        }
+    }
+
     /**
-     * Says that there is new work: it is claimed at once, or as soon as a worker is free. Never blocks, never
+     * Says that there is new work: it is claimed at once, or as soon as a slot is free. Never blocks, never
      * lost; many calls may end in one claim.
      */
     public void wake() {
         handover.wake();
+    }
+
+    /**
+     * Says that there will be new work within moments, at a time that cannot be told, such as after a commit by
+     * somebody else. It is looked for after 10, 20, 40 and so on milliseconds up to the poll interval, then as
+     * before. Never blocks, never lost; many calls may count as one.
+     */
+    public void expectWork() {
+        handover.expect();
     }
 
     /** Closes it, waiting {@link #DEFAULT_DRAIN} for what runs. */
@@ -112,11 +191,16 @@ public final class WorkLoop<T> implements AutoCloseable {
     /**
      * Claims nothing more, releases what was claimed and not begun, and waits for what runs; what still runs at
      * the deadline is interrupted. Returns at the latest one second after the deadline; whatever ignores the
-     * interrupt until then goes on by itself. When the calling thread is interrupted, the deadline is now.
+     * interrupt until then goes on by itself. Asynchronous runs that are still in flight then are given to {@link
+     * WorkLoopBuilder#onAbandoned}. When the calling thread is interrupted, the deadline is now.
+     *
+     * <p>It may be called from within a run; that of an asynchronous run then waits for itself until the
+     * deadline.
      *
      * @param drain how long what runs may take; zero interrupts at once
      */
     public void close(Duration drain) {
+        long start = System.nanoTime();
         handover.close();
         List<Thread> mine;
         synchronized (this) {
@@ -124,7 +208,7 @@ public final class WorkLoop<T> implements AutoCloseable {
                     .filter(thread -> thread != Thread.currentThread())
                     .toList();
         }
-        if (awaitEnd(mine, drain)) {
+        if (awaitEnd(mine, drain) && awaitRuns(drain.toNanos() - (System.nanoTime() - start))) {
             return;
         }
         mine.forEach(Thread::interrupt);
@@ -132,6 +216,13 @@ public final class WorkLoop<T> implements AutoCloseable {
             long left = mine.stream().filter(Thread::isAlive).count();
             log.warn("work goes on after the loop closed loop={} threads={}", settings.name, left);
         }
+        if (settings.async) {
+            running.abandon();
+        }
+    }
+
+    private boolean awaitRuns(long nanos) {
+        return !settings.async || running.awaitNone(nanos); // other runs ended with their threads
     }
 
     private static boolean awaitEnd(List<Thread> threads, Duration limit) {
@@ -153,98 +244,5 @@ public final class WorkLoop<T> implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return ended;
-    }
-
-    private void claimUntilClosed() {
-        Pace pace = new Pace(settings.pollInterval, settings.idleInterval, MAX_BACKOFF);
-        try {
-            for (int free = handover.awaitFreeSlots(); free > 0; free = handover.awaitFreeSlots()) {
-                int claimed = claim(free, pace);
-                if (claimed < 0) {
-                    handover.pause(jittered(pace.afterFailure()), settings.pollInterval.toNanos());
-                } else if (claimed == 0) {
-                    handover.pause(jittered(pace.afterNothing()), 0);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // only close() does that: this thread ends
-        }
-    }
-
-    /** How many were claimed; below zero when the claim failed. */
-    private int claim(int free, Pace pace) {
-        long beginBefore = settings.nanoTime.getAsLong() + settings.lease.toNanos() / 10 * 9;
-        List<Claim<T>> claims;
-        try {
-            claims = List.copyOf(settings.queue.claim(free, settings.lease, settings.node));
-        } catch (Throwable e) {
-            if (!pace.isFailing() && !handover.isClosed()) {
-                log.warn("claim failed, tried again until it works loop={}", settings.name, e);
-            }
-            return -1;
-        }
-        if (pace.isFailing()) {
-            log.info("claims work again loop={}", settings.name);
-        }
-        pace.afterSuccess(claims.size());
-        if (!handover.put(claims.stream()
-                .map(claim -> new Handover.Item<>(claim, beginBefore))
-                .toList())) {
-            claims.forEach(this::release);
-        }
-        return claims.size();
-    }
-
-    private static long jittered(Duration interval) {
-        return (long)
-                (interval.toNanos() * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble()));
-    }
-
-    private void runUntilClosed() {
-        try {
-            for (Handover.@Nullable Item<T> item = handover.take(); item != null; item = handover.take()) {
-                try {
-                    runOrRelease(item);
-                } finally {
-                    handover.done();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // only close() does that: this thread ends
-        }
-    }
-
-    private void runOrRelease(Handover.Item<T> item) {
-        Claim<T> claim = item.claim();
-        if (handover.isClosed()) {
-            release(claim);
-        } else if (settings.nanoTime.getAsLong() - item.beginBefore() >= 0) {
-            log.warn(
-                    "claim dropped, its lease ran out before it began loop={} id={} attempt={}",
-                    settings.name,
-                    claim.id(),
-                    claim.attempt());
-        } else {
-            guarded("runner threw, its result is not written", claim, settings.runner);
-            if (!handover.isClosed()) {
-                Thread.interrupted(); // what a runner left behind is not for the next
-            }
-        }
-    }
-
-    private void release(Claim<T> claim) {
-        guarded("claim not released, its lease runs out", claim, settings.queue::release);
-    }
-
-    private void guarded(String failure, Claim<T> claim, WorkRunner<T> action) {
-        try {
-            action.run(claim);
-        } catch (Throwable e) {
-            try {
-                log.error("{} loop={} id={} attempt={}", failure, settings.name, claim.id(), claim.attempt(), e);
-            } catch (Throwable alsoLost) {
-                e.addSuppressed(alsoLost); // no memory even for a log line: the worker lives on all the same
-            }
-        }
     }
 }

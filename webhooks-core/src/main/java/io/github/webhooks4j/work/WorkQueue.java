@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where a {@link WorkLoop} gets its work from.
  *
- * <p>Implementations are thread-safe: a claim is released on another thread than it was claimed on.
+ * <p>Implementations are thread-safe: a claim is released or lost on another thread than it was claimed on.
  *
  * @param <T> the kind of work
  */
@@ -28,4 +28,13 @@ public interface WorkQueue<T> {
      * @param claim the claim
      */
     void release(Claim<T> claim);
+
+    /**
+     * Tells of a claim that was not begun because its lease ran out before, such as after a long pause of the
+     * process. Somebody else may have the work by now: a queue that records this names the fence. What it throws
+     * is logged.
+     *
+     * @param claim the claim
+     */
+    default void lost(Claim<T> claim) {}
 }

@@ -35,6 +35,48 @@ class PaceTest {
         assertThat(pace.afterFailure()).isEqualTo(Duration.ofSeconds(1));
     }
 
+    @Test
+    void an_expectation_makes_a_burst_and_changes_nothing_after_it() {
+        assertThat(nextIdle()).isEqualTo(1);
+
+        pace.expect();
+        for (int millis : new int[] {10, 20, 40, 80, 160, 320, 640, 1000}) {
+            assertThat(pace.afterNothing()).isEqualTo(Duration.ofMillis(millis));
+        }
+
+        assertThat(nextIdle()).isEqualTo(2);
+    }
+
+    @Test
+    void an_expectation_during_a_burst_begins_it_again() {
+        pace.expect();
+        pace.afterNothing();
+        pace.afterNothing();
+
+        pace.expect();
+
+        assertThat(pace.afterNothing()).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void a_burst_is_never_slower_than_the_pace() {
+        Pace fast = new Pace(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(30));
+        fast.afterNothing();
+
+        fast.expect();
+
+        assertThat(fast.afterNothing()).isEqualTo(Duration.ofMillis(5));
+        assertThat(fast.afterNothing()).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void an_expectation_does_not_hurry_claims_that_fail() {
+        pace.expect();
+
+        assertThat(pace.afterFailure()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.afterFailure()).isEqualTo(Duration.ofSeconds(2));
+    }
+
     private long nextIdle() {
         pace.afterSuccess(0);
         return pace.afterNothing().toSeconds();

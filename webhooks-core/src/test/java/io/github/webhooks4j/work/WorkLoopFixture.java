@@ -45,10 +45,17 @@ abstract class WorkLoopFixture {
         logger.setAdditive(true);
     }
 
+    /** A loop for such runs; a subclass may choose another kind. */
+    WorkLoopBuilder<String> builder(WorkRunner<String> runner) {
+        return WorkLoop.builder("test", "node", queue, runner);
+    }
+
     final WorkLoop<String> loop(WorkRunner<String> runner) {
-        return WorkLoop.builder("test", "node", queue, runner)
-                .poll(NEVER, NEVER)
-                .build();
+        return builder(runner).poll(NEVER, NEVER).build();
+    }
+
+    final WorkLoopBuilder<String> async(AsyncRunner<String> runner) {
+        return WorkLoop.async("test", "node", queue, runner).poll(NEVER, NEVER);
     }
 
     final List<String> messages(Level level) {
@@ -90,6 +97,7 @@ abstract class WorkLoopFixture {
         final AtomicInteger open = new AtomicInteger();
         final AtomicInteger mostOpen = new AtomicInteger();
         final Queue<Claim<String>> released = new ConcurrentLinkedQueue<>();
+        final Queue<Claim<String>> lost = new ConcurrentLinkedQueue<>();
         volatile boolean heedsMax = true;
         volatile Runnable afterLooking = () -> {};
 
@@ -123,6 +131,12 @@ abstract class WorkLoopFixture {
         @Override
         public void release(Claim<String> claim) {
             released.add(claim);
+        }
+
+        @Override
+        public void lost(Claim<String> claim) {
+            lost.add(claim);
+            throw new NoClassDefFoundError("costs no slot");
         }
     }
 }
