@@ -10,6 +10,7 @@ module io.github.webhooks4j.core {
     exports io.github.webhooks4j.observe;
     exports io.github.webhooks4j.receive;
     exports io.github.webhooks4j.send;
+    exports io.github.webhooks4j.send.hook;
     exports io.github.webhooks4j.send.target;
     exports io.github.webhooks4j.sign;
     exports io.github.webhooks4j.verify;

@@ -158,4 +158,132 @@ public sealed interface Notice {
      * @param count how many, at least one
      */
     record MessagesPurged(Instant at, String source, long count) implements Notice {}
+
+    /** Something about one delivery. */
+    sealed interface OfDelivery extends Notice {
+        /**
+         * The delivery.
+         *
+         * @return its id
+         */
+        UUID delivery();
+
+        /**
+         * The endpoint that it is for.
+         *
+         * @return the endpoint's id
+         */
+        UUID endpoint();
+    }
+
+    /**
+     * An event was published: its deliveries are scheduled, once the transaction it was published in has committed.
+     *
+     * @param at when
+     * @param event the event's id
+     * @param eventType its type
+     * @param owner whose it is
+     * @param deliveries how many endpoints get it
+     */
+    record EventPublished(Instant at, UUID event, String eventType, String owner, int deliveries) implements Notice {}
+
+    /**
+     * A request was made for a delivery, with whatever result; what follows from it is told after it is written.
+     *
+     * @param at when
+     * @param delivery the delivery's id
+     * @param endpoint the endpoint's id
+     * @param eventType the event's type
+     * @param attempt the number of the attempt
+     * @param status the status of the answer, if there was one
+     * @param error without an answer: the error kind, such as {@code timeout}
+     * @param took how long it took
+     */
+    record DeliveryAttempted(
+            Instant at,
+            UUID delivery,
+            UUID endpoint,
+            String eventType,
+            int attempt,
+            Optional<Integer> status,
+            Optional<String> error,
+            Duration took)
+            implements OfDelivery {}
+
+    /**
+     * The endpoint took it.
+     *
+     * @param at when
+     * @param delivery the delivery's id
+     * @param endpoint the endpoint's id
+     * @param eventType the event's type
+     * @param attempt the number of the attempt that did it
+     */
+    record DeliveryDelivered(Instant at, UUID delivery, UUID endpoint, String eventType, int attempt)
+            implements OfDelivery {}
+
+    /**
+     * An attempt failed, and another follows.
+     *
+     * @param at when
+     * @param delivery the delivery's id
+     * @param endpoint the endpoint's id
+     * @param eventType the event's type
+     * @param attempt the number of the attempt
+     * @param error what was wrong, safe to log
+     * @param retryIn how soon the next attempt is due
+     */
+    record DeliveryFailed(
+            Instant at, UUID delivery, UUID endpoint, String eventType, int attempt, String error, Duration retryIn)
+            implements OfDelivery {}
+
+    /**
+     * Given up; it can be redelivered.
+     *
+     * @param at when
+     * @param delivery the delivery's id
+     * @param endpoint the endpoint's id
+     * @param eventType the event's type
+     * @param attempt the number of the last attempt
+     * @param error what was wrong with it
+     */
+    record DeliveryDead(Instant at, UUID delivery, UUID endpoint, String eventType, int attempt, String error)
+            implements OfDelivery {}
+
+    /**
+     * A result came after the lease had been lost to another claim, and changed nothing but its own attempt.
+     *
+     * @param at when
+     * @param delivery the delivery's id
+     * @param endpoint the endpoint's id
+     * @param attempt the number of the attempt
+     */
+    record DeliveryResultRefused(Instant at, UUID delivery, UUID endpoint, int attempt) implements OfDelivery {}
+
+    /**
+     * An endpoint gets no requests any more; what waits for it is held.
+     *
+     * @param at when
+     * @param endpoint the endpoint's id
+     * @param owner whose it is
+     * @param because why, such as {@code gone}
+     */
+    record EndpointDisabled(Instant at, UUID endpoint, String owner, String because) implements Notice {}
+
+    /**
+     * An endpoint gets requests again, those that were held included.
+     *
+     * @param at when
+     * @param endpoint the endpoint's id
+     * @param owner whose it is
+     */
+    record EndpointEnabled(Instant at, UUID endpoint, String owner) implements Notice {}
+
+    /**
+     * Retention deleted deliveries and events.
+     *
+     * @param at when
+     * @param count how many rows, at least one
+     */
+    record DeliveriesPurged(Instant at, long count) implements Notice {}
 }

@@ -39,6 +39,27 @@ public record DeliveryResult(
         followUps = List.copyOf(followUps);
     }
 
+    /**
+     * A copy with events to publish.
+     *
+     * @param events to publish in the same transaction
+     * @return the copy
+     */
+    DeliveryResult withFollowUps(List<NewEvent> events) {
+        return new DeliveryResult(
+                claim,
+                outcome,
+                status,
+                errorKind,
+                error,
+                responseHeaders,
+                responseBody,
+                next,
+                retryIn,
+                disable,
+                events);
+    }
+
     @Override
     public String toString() {
         return "DeliveryResult[" + claim.id() + ", " + claim.attempt() + ", " + outcome + ", " + status + ", " + next
