@@ -34,27 +34,30 @@ public interface OutboxStore {
     List<Published> publish(List<NewEvent> events, CommitWatch watch);
 
     /**
-     * Claims due deliveries, and writes their attempts as started: oldest first within an endpoint, endpoint after
-     * endpoint, never more of one than it has free places, none of one that is not enabled. The attempt of a lease
-     * that ran out becomes unknown.
+     * Claims due deliveries, and writes their attempts as started: the longest due first within an endpoint,
+     * endpoint after endpoint, never more of one than it has free places, none of one that is not enabled. The
+     * attempt of a lease that ran out becomes unknown.
      *
      * @param wanted which ones
-     * @return the claims, in the order of their endpoints' ids
+     * @return the claims, in the order of their endpoints' ids: those after {@link DeliveryClaim#after()}, then the
+     *     others
      */
     List<Claim<DeliveryWork>> claim(DeliveryClaim wanted);
 
     /**
-     * Writes results in one transaction. A pending delivery is due after its {@code retryIn}, also when it has been
-     * disabled meanwhile; an outcome of {@link AttemptOutcome#NOT_SENT} gives back its place on the schedule.
+     * Writes results in one transaction. A pending delivery is due after its {@code retryIn}, also when its endpoint
+     * has been disabled meanwhile; an outcome of {@link AttemptOutcome#NOT_SENT} gives back its place on the
+     * schedule. An attempt has one result: a second one is not written.
      *
      * @param results at most one for each delivery
-     * @return the deliveries whose claim was lost: only their attempts were written
+     * @return the deliveries whose claim was lost, or that are no longer kept: only their attempts were written
      */
     Set<UUID> finish(List<DeliveryResult> results);
 
     /**
      * Moves waiting deliveries that do not fit the state of their endpoint: to held for a disabled one, to due for
-     * an enabled one, to cancelled for a removed one. Those under a lease stay.
+     * an enabled one, to cancelled for a removed one. They keep their place on the schedule. Those under a lease
+     * stay; one whose lease ran out is waiting: its attempt becomes unknown, and its claim is lost.
      *
      * @param max most of them
      * @return how many were moved; fewer than {@code max} when all fit now
@@ -62,7 +65,8 @@ public interface OutboxStore {
     int settle(int max);
 
     /**
-     * Makes a delivery due again, from the start of its schedule, or held while its endpoint is disabled.
+     * Makes a delivery due again, from the start of its schedule, or held while its endpoint is disabled. The
+     * attempt of a lease that ran out becomes unknown, and its claim is lost.
      *
      * @param id which delivery; any that is not under a lease and whose endpoint is not removed
      * @return whether there was one
@@ -94,7 +98,8 @@ public interface OutboxStore {
     List<DeliveryAttempt> attempts(UUID delivery);
 
     /**
-     * Lists deliveries, newest first.
+     * Lists deliveries, newest first: the other way round of their ids, which are of the time of the store's clock
+     * when they were published.
      *
      * @param query which ones
      * @return a page
