@@ -17,7 +17,7 @@ import io.github.webhooks4j.send.OutboxStore;
  *   <li>{@code SURVIVES_REOPEN}: what it holds is there again after {@code reopenedStore}, which is overridden.
  * </ul>
  */
-public abstract class OutboxStoreContract extends DeliveryClaimContract {
+public abstract class OutboxStoreContract extends DeliveryLogContract {
     /** For subclasses. */
     protected OutboxStoreContract() {}
 }
