@@ -5,6 +5,7 @@ import java.io.Serial;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -39,7 +40,8 @@ final class Ed25519Key {
     static Ed25519Key of(Secret secret) {
         byte[] bytes = decode(secret);
         Ed25519Key key = new Ed25519Key(Arrays.copyOf(bytes, BYTES));
-        if (bytes.length > BYTES && !Arrays.equals(key.publicKey, Arrays.copyOfRange(bytes, BYTES, bytes.length))) {
+        if (bytes.length > BYTES
+                && !MessageDigest.isEqual(key.publicKey, Arrays.copyOfRange(bytes, BYTES, bytes.length))) {
             throw new IllegalArgumentException(
                     "secret " + secret.name() + " holds a private key followed by the public key of another");
         }
@@ -97,7 +99,7 @@ final class Ed25519Key {
             generator.initialize(NamedParameterSpec.ED25519, new KnownBytes(seed));
             KeyPair pair = generator.generateKeyPair();
             boolean taken = pair.getPrivate() instanceof EdECPrivateKey made
-                    && Arrays.equals(seed, made.getBytes().orElse(new byte[0]));
+                    && MessageDigest.isEqual(seed, made.getBytes().orElse(new byte[0]));
             if (!taken) {
                 throw new IllegalStateException("this Java platform does not make an Ed25519 key of known bytes");
             }
