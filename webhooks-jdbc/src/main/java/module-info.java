@@ -1,4 +1,4 @@
-/** Keeps the message log in the application's own database, by plain JDBC. */
+/** Keeps the message log, and what is sent, in the application's own database, by plain JDBC. */
 module io.github.webhooks4j.jdbc {
     requires transitive io.github.webhooks4j.core;
     requires transitive java.sql;

@@ -1,6 +1,5 @@
 package io.github.webhooks4j.jdbc.internal;
 
-import io.github.webhooks4j.receive.NewMessage;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,8 +24,7 @@ record Arrays(Connection connection) {
         return plain instanceof Instant instant ? instant.toString() : plain;
     }
 
-    Array ofBytes(List<NewMessage> rows) throws SQLException {
-        return connection.createArrayOf(
-                "bytea", rows.stream().map(NewMessage::body).toArray(byte[][]::new));
+    <T> Array ofBytes(List<T> rows, Function<T, byte[]> column) throws SQLException {
+        return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
     }
 }

@@ -24,8 +24,8 @@ public sealed interface Dialect permits PostgreSql, H2 {
             case "PostgreSQL" -> new PostgreSql();
             case "H2" -> new H2();
             default ->
-                throw new IllegalStateException("no dialect for '" + product + "'; known: PostgreSQL, H2. The message"
-                        + " store needs one of them, or a MessageStore of your own");
+                throw new IllegalStateException("no dialect for '" + product + "'; known: PostgreSQL, H2. The"
+                        + " stores of webhooks4j need one of them, or be of your own making");
         };
     }
 
@@ -49,6 +49,11 @@ public sealed interface Dialect permits PostgreSql, H2 {
 
     /** Bounds the statements of the open transaction. */
     Limited limit(Connection connection, Limits limits) throws SQLException;
+
+    /** Whether a time-out set on a statement is that statement's alone, so that no other statement need set one. */
+    default boolean limitsEachStatement() {
+        return false;
+    }
 
     /** Which rows to claim: of one source, at most so many. */
     record Wanted(List<String> sources, int perSource, int max, Duration lease, String node) {}

@@ -118,8 +118,7 @@ public final class H2 implements Dialect {
                                     querySeconds))
                     .get(0);
         }
-        SessionLimits.set(connection, limits.lock().toMillis(), (int)
-                Math.max(1, limits.statement().plusMillis(999).toSeconds()));
+        SessionLimits.set(connection, limits.lock().toMillis(), limits.statementSeconds());
         return before;
     }
 

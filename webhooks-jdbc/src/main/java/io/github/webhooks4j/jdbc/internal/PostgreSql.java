@@ -119,6 +119,11 @@ public final class PostgreSql implements Dialect {
         return "postgresql";
     }
 
+    @Override
+    public boolean limitsEachStatement() {
+        return true;
+    }
+
     private record Now(Instant now) implements Limited {
         /** The limits end with the transaction. */
         @Override
@@ -162,7 +167,7 @@ public final class PostgreSql implements Dialect {
                 arrays.of("text", messages, NewMessage::scheme),
                 arrays.of("text", messages, NewMessage::keyName),
                 arrays.of("text", rows, InsertRow::headers),
-                arrays.ofBytes(messages),
+                arrays.ofBytes(messages, NewMessage::body),
                 arrays.of("text", rows, InsertRow::dueAt),
                 arrays.of("text", rows, InsertRow::leaseUntil),
                 arrays.of("integer", rows, InsertRow::begun),

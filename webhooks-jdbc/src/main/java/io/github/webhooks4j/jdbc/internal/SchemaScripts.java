@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The versioned scripts of a database, as they lie in the jar. */
 public final class SchemaScripts {
-    private static final List<String> SCRIPTS = List.of("V1__messages.sql");
+    private static final List<String> SCRIPTS = List.of("V1__messages.sql", "V2__sending.sql");
     private static final String FOLDER = "/io/github/webhooks4j/jdbc/schema/";
     private static final Pattern COMMENT = Pattern.compile("--[^\n]*\n");
 

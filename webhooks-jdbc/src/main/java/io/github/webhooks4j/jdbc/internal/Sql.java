@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one statement with its parameters. Instants are sent and read with their offset, never by a time zone. */
@@ -23,7 +24,14 @@ final class Sql {
     }
 
     static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        return update(connection, 0, sql, parameters);
+    }
+
+    /** With a time-out in seconds, 0 for none of its own. */
+    static int update(Connection connection, int seconds, String sql, @Nullable Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            limit(statement, seconds);
             bind(statement, parameters);
             return statement.executeUpdate();
         }
@@ -31,7 +39,14 @@ final class Sql {
 
     static <T> List<T> query(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
+        return query(connection, 0, sql, row, parameters);
+    }
+
+    /** With a time-out in seconds, 0 for none of its own. */
+    static <T> List<T> query(Connection connection, int seconds, String sql, Row<T> row, @Nullable Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            limit(statement, seconds);
             bind(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> all = new ArrayList<>();
@@ -40,6 +55,13 @@ final class Sql {
                 }
                 return all;
             }
+        }
+    }
+
+    /** Zero is not set at all: on H2 that would change the session. */
+    private static void limit(PreparedStatement statement, int seconds) throws SQLException {
+        if (seconds > 0) {
+            statement.setQueryTimeout(seconds);
         }
     }
 
@@ -65,6 +87,20 @@ final class Sql {
 
     static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    static UUID id(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    static Optional<Integer> optionalInt(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    static Optional<Long> optionalLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
     static Optional<String> optionalText(ResultSet row, String column) throws SQLException {

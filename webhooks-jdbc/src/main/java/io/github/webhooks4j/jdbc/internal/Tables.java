@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the tables, and statements with these names filled in. Thread-safe. */
@@ -18,6 +20,17 @@ public final class Tables {
             id, source, state, received_at, event_type, dedupe_key, dedupe_key_signed, content_key, method, query, \
             remote_address, scheme, key_name, headers, body, due_at, lease_until, fence, attempts, scheduled, error, \
             finished_at""";
+
+    private static final String ENDPOINT_COLUMNS = """
+            id, owner, url, event_types, state, disabled_because, state_since, description, headers, content_type, \
+            signing, schedule, timeout_ms, max_in_flight, secrets, version, created_at""";
+
+    private static final String EVENT_COLUMNS =
+            "id, event_type, owner, content_type, payload, tags, idempotency_key, created_at";
+
+    private static final String DELIVERY_COLUMNS = """
+            id, event_id, endpoint_id, owner, event_type, state, due_at, attempts, created_at, finished_at, \
+            last_status, last_error""";
 
     private final Optional<String> schema;
     private final String prefix;
@@ -35,7 +48,7 @@ public final class Tables {
         this.prefix = prefix;
     }
 
-    /** The statement with {@code {message}}, {@code {attempt}}, {@code {version}} and {@code {columns}} filled in. */
+    /** The statement with {@code {message}}, {@code {delivery}}, {@code {columns}} and so on filled in. */
     public String sql(String statement) {
         @Nullable String known = statements.get(statement);
         return known != null ? known : statements.computeIfAbsent(statement, this::render);
@@ -46,7 +59,24 @@ public final class Tables {
                 .replace("{message}", qualified("message"))
                 .replace("{attempt}", qualified("message_attempt"))
                 .replace("{version}", qualified("schema_version"))
-                .replace("{columns}", COLUMNS);
+                .replace("{event}", qualified("event"))
+                .replace("{endpoint}", qualified("endpoint"))
+                .replace("{subscription}", qualified("subscription"))
+                .replace("{delivery}", qualified("delivery"))
+                .replace("{delivery_attempt}", qualified("delivery_attempt"))
+                .replace("{columns}", COLUMNS)
+                .replace("{event_columns}", EVENT_COLUMNS)
+                .replace("{endpoint_columns}", ENDPOINT_COLUMNS)
+                .replace("{endpoint_as_columns}", prefixed("en", "endpoint_", ENDPOINT_COLUMNS))
+                .replace("{event_as_columns}", prefixed("ev", "event_", EVENT_COLUMNS))
+                .replace("{delivery_columns}", DELIVERY_COLUMNS);
+    }
+
+    /** The columns of a table in a join, each under a name that says whose it is. */
+    private static String prefixed(String alias, String prefix, String columns) {
+        return Stream.of(columns.split(", "))
+                .map(column -> alias + "." + column + " AS " + prefix + column)
+                .collect(Collectors.joining(", "));
     }
 
     /** A script, whose names carry the default prefix and no schema, with this prefix. */

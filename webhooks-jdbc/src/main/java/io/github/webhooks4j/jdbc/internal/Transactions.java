@@ -39,16 +39,49 @@ public final class Transactions {
         }
     }
 
+    /** What runs inside a transaction as a step. */
+    @FunctionalInterface
+    public interface StepWork<T> {
+        T run(Step step) throws SQLException;
+    }
+
+    /** Runs a step in a transaction of its own, with no statement besides its own ones where the database allows it. */
+    public <T> T step(String doing, StepWork<T> work) {
+        if (!dialect.limitsEachStatement()) {
+            return run(doing, transaction -> work.run(new Step(transaction.connection(), clockOffset.get(), 0)));
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            return inTransaction(connection, () -> work.run(step(connection)));
+        } catch (SQLException e) {
+            throw DatabaseErrors.translate(doing, e);
+        }
+    }
+
+    /** A step in a transaction that somebody else opened and will end: nothing of the connection is changed. */
+    public Step step(Connection connection) {
+        int seconds = dialect.limitsEachStatement() ? limits.statementSeconds() : 0;
+        return new Step(connection, clockOffset.get(), seconds);
+    }
+
     /** A connection of the pool, for work that comes in several transactions. */
     Connection connection() throws SQLException {
         return dataSource.getConnection();
     }
 
     <T> T runOn(Connection connection, Work<T> work) throws SQLException {
+        return inTransaction(connection, () -> limited(connection, work));
+    }
+
+    @FunctionalInterface
+    private interface Inner<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T inTransaction(Connection connection, Inner<T> work) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         try {
             connection.setAutoCommit(false);
-            T result = limited(connection, work);
+            T result = work.run();
             connection.commit();
             connection.setAutoCommit(autoCommit);
             return result;
