@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Receives real webhooks over HTTP and shows what became of each. {@link Sources} is what an application
- * writes; {@link Application} starts it; this class sends and compares.
+ * Receives real webhooks over HTTP and sends some, and shows what became of each. {@link Sources} and {@link Orders}
+ * are what an application writes; {@link Application} starts it; this class and {@link Sending} drive and compare.
  *
  * <p>Exit code 0 when everything came out as expected, 1 when not. With {@code -Dserve} it stays up and
  * prints requests to try.
@@ -44,7 +44,10 @@ public final class Quickstart {
             try (Application application = quickstart.application) {
                 quickstart.sendAll();
                 quickstart.table.print(out);
-                boolean asExpected = quickstart.isAsExpected(out);
+                boolean received = quickstart.isAsExpected(out);
+                boolean sent = quickstart.send(out);
+                boolean asExpected = received && sent;
+                out.println(asExpected ? "Every outcome is as expected." : "NOT every outcome is as expected.");
                 if (serve) {
                     ToTry.print(out, application.webhooks());
                     new CountDownLatch(1).await();
@@ -93,8 +96,12 @@ public final class Quickstart {
         int bookings = application.shop().bookings();
         out.println();
         out.println("Stripe's payment is booked " + bookings + " time(s), for 2 requests.");
-        boolean asExpected = table.isAsExpected() && bookings == 1;
-        out.println(asExpected ? "Every outcome is as expected." : "NOT every outcome is as expected.");
-        return asExpected;
+        return table.isAsExpected() && bookings == 1;
+    }
+
+    private boolean send(PrintStream out) throws Exception {
+        try (Customer customer = new Customer()) {
+            return new Sending(application).run(out, customer);
+        }
     }
 }

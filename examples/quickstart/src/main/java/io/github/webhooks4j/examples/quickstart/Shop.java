@@ -16,6 +16,7 @@ final class Shop {
 
     private final DataSource dataSource;
     private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicInteger confirmations = new AtomicInteger();
 
     Shop(DataSource dataSource) throws SQLException {
         this.dataSource = dataSource;
@@ -66,7 +67,17 @@ final class Shop {
         }
     }
 
-    /** How often a handler ran, over all sources. */
+    void confirmed(Orders.Confirmation confirmation) {
+        require(confirmation.total() > 0, "the total of an order");
+        confirmations.incrementAndGet();
+    }
+
+    /** How many confirmations of our own came back to us. */
+    int confirmations() {
+        return confirmations.get();
+    }
+
+    /** How often a handler ran, over all sources but our own. */
     int runs() {
         return runs.get();
     }

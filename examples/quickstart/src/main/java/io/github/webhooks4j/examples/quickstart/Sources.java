@@ -7,6 +7,7 @@ import io.github.webhooks4j.receive.MessageStore;
 import io.github.webhooks4j.receive.SourceBuilder;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.verify.MessageField;
+import io.github.webhooks4j.verify.PerRequestVerifier;
 import io.github.webhooks4j.verify.Verifier;
 import io.github.webhooks4j.verify.provider.GitHub;
 import io.github.webhooks4j.verify.provider.Slack;
@@ -16,6 +17,7 @@ import io.github.webhooks4j.verify.provider.Token;
 import io.github.webhooks4j.work.RetrySchedule;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Who may send here, and what happens with it: everything that an application tells the library.
@@ -33,10 +35,13 @@ final class Sources {
 
     private final Shop shop;
     private final Bank bank;
+    private final List<Secret> own;
 
-    Sources(Shop shop, Bank bank) {
+    /** Takes the secrets of our own deliveries too; more of them may come later. */
+    Sources(Shop shop, Bank bank, List<Secret> own) {
         this.shop = shop;
         this.bank = bank;
+        this.own = own;
     }
 
     WebhookReceiver receiver(MessageStore store, InstantSource clock) {
@@ -50,6 +55,7 @@ final class Sources {
                 .source("standard", this::standard)
                 .source("payments", this::payments)
                 .source("warehouse", this::warehouse)
+                .source("own", this::own)
                 .build();
     }
 
@@ -91,5 +97,11 @@ final class Sources {
         source.idFrom(MessageField.json("id")).eventTypeFrom(MessageField.json("type"));
         source.queued().retry(RetrySchedule.of(Duration.ofMillis(50), Duration.ofMillis(100)));
         source.on("parcel.*", message -> shop.ship(message.attempts()));
+    }
+
+    /** {@code POST /webhooks/own}: what this application's own sender delivers. */
+    private void own(SourceBuilder source) {
+        source.verifier(PerRequestVerifier.of(StandardWebhooks.scheme(), head -> own));
+        source.on("order.confirmed", Orders.Confirmation.class, order -> shop.confirmed(order.payload()));
     }
 }
