@@ -3,6 +3,7 @@ package io.github.webhooks4j.it.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.webhooks4j.Headers;
+import io.github.webhooks4j.http.HttpTransportBuilder;
 import io.github.webhooks4j.jdbc.JdbcMessageStoreBuilder;
 import io.github.webhooks4j.jdbc.WebhookSchema;
 import io.github.webhooks4j.memory.InMemoryMessageStore;
@@ -65,6 +66,7 @@ class ConfigurationTableTest {
                         MessageQuery.class,
                         TargetPolicy.class,
                         TargetPolicyBuilder.class,
+                        HttpTransportBuilder.class,
                         CustomHeaders.class,
                         InMemoryMessageStore.class)
                 .toList()) {
