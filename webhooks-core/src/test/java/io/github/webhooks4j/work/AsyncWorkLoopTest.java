@@ -181,8 +181,6 @@ class AsyncWorkLoopTest extends WorkLoopFixture {
             await().until(() -> stages.size() == 2 && threadsWaiting() >= 3);
             assertThat(run).hasValue(6);
             assertThat(queue.made).hasValue(6);
-            stages.forEach(stage -> stage.complete(1));
-            await().until(() -> stages.size() == 4);
             await().until(() -> {
                 stages.forEach(stage -> stage.complete(1));
                 return run.get() == 10 && stages.stream().allMatch(CompletableFuture::isDone);
