@@ -18,7 +18,16 @@ import java.util.UUID;
  */
 public record DeliveryClaim(
         int max, Duration lease, String node, int perEndpoint, Map<UUID, Integer> inFlight, Optional<UUID> after) {
-    /** Keeps a copy of the counts. */
+    /**
+     * Keeps a copy of the counts.
+     *
+     * @param max most of them altogether
+     * @param lease how long the claims hold
+     * @param node who claims
+     * @param perEndpoint how many of an endpoint may be in flight
+     * @param inFlight how many are in flight on this node already
+     * @param after begins with the first endpoint after this one in the order of ids
+     */
     public DeliveryClaim {
         inFlight = Map.copyOf(inFlight);
     }

@@ -34,7 +34,21 @@ public record DeliveryResult(
         Duration retryIn,
         Optional<DisabledBecause> disable,
         List<NewEvent> followUps) {
-    /** Keeps a copy of the events. */
+    /**
+     * Keeps a copy of the events.
+     *
+     * @param claim what was claimed
+     * @param outcome what came of the attempt
+     * @param status the status of the answer
+     * @param errorKind of a failed one
+     * @param error what was wrong
+     * @param responseHeaders the header fields of the answer
+     * @param responseBody the first bytes of the answer's body
+     * @param next the delivery's next state
+     * @param retryIn of a pending one
+     * @param disable disables the endpoint in the same transaction
+     * @param followUps events to publish in the same transaction
+     */
     public DeliveryResult {
         followUps = List.copyOf(followUps);
     }

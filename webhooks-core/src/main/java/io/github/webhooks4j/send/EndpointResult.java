@@ -35,7 +35,11 @@ public sealed interface EndpointResult {
      * @param faults all of them, in words for the endpoint's owner
      */
     record Refused(List<String> faults) implements EndpointResult {
-        /** Keeps a copy. */
+        /**
+         * Keeps a copy.
+         *
+         * @param faults all of them
+         */
         public Refused {
             faults = List.copyOf(faults);
         }

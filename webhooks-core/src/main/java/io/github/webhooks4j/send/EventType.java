@@ -24,6 +24,10 @@ public record EventType(String name, String description, String version, Optiona
     /**
      * Checks the name.
      *
+     * @param name its name
+     * @param description what it means and when it is sent
+     * @param version of its payload
+     * @param sample an example of its payload
      * @throws IllegalArgumentException for a name of another form
      */
     public EventType {

@@ -28,7 +28,19 @@ public record NewEvent(
         Optional<String> idempotencyKey,
         Optional<UUID> onlyTo,
         boolean keepUnheard) {
-    /** Keeps a copy of the tags. */
+    /**
+     * Keeps a copy of the tags.
+     *
+     * @param id its id
+     * @param type a declared event type
+     * @param owner whose event it is
+     * @param contentType what the bytes are
+     * @param payload the bytes
+     * @param tags for people to find it by
+     * @param idempotencyKey unique per owner
+     * @param onlyTo the one endpoint that gets it
+     * @param keepUnheard whether it is stored when no endpoint wants it
+     */
     public NewEvent {
         tags = List.copyOf(tags);
     }

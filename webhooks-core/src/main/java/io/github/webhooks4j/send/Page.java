@@ -12,7 +12,12 @@ import java.util.UUID;
  * @param <T> what is listed
  */
 public record Page<T>(List<T> items, Optional<UUID> next) {
-    /** Keeps a copy of the items. */
+    /**
+     * Keeps a copy of the items.
+     *
+     * @param items what is on it
+     * @param next the cursor of the next page
+     */
     public Page {
         items = List.copyOf(items);
     }

@@ -27,7 +27,18 @@ public record StoredEvent(
         List<String> tags,
         Optional<String> idempotencyKey,
         Instant createdAt) {
-    /** Keeps a copy of the tags. */
+    /**
+     * Keeps a copy of the tags.
+     *
+     * @param id its id
+     * @param type its event type
+     * @param owner whose event it is
+     * @param contentType what the bytes are
+     * @param payload the bytes
+     * @param tags for people to find it by
+     * @param idempotencyKey unique per owner
+     * @param createdAt when it was published
+     */
     public StoredEvent {
         tags = List.copyOf(tags);
     }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param arguments what it is called with
  */
 public record HookCall(Method method, List<@Nullable Object> arguments) {
-    /** Keeps a copy of the arguments, which may be {@code null}. */
+    /**
+     * Keeps a copy of the arguments, which may be {@code null}.
+     *
+     * @param method the annotated method
+     * @param arguments what it is called with
+     */
     public HookCall {
         arguments = Collections.unmodifiableList(Arrays.asList(arguments.toArray()));
     }

@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Orders in the application's own table, written in whatever transaction is open. */
 final class OrderBook implements Orders {
     private final DataSource dataSource;
-    private final AtomicReference<Connection> transaction = new AtomicReference<>();
+    private final AtomicReference<@Nullable Connection> transaction = new AtomicReference<>();
 
     OrderBook(DataSource dataSource) throws SQLException {
         this.dataSource = dataSource;
@@ -28,7 +29,8 @@ final class OrderBook implements Orders {
 
     @Override
     public Confirmation confirm(String customer, String order, long total) {
-        try (PreparedStatement insert = transaction.get().prepareStatement("INSERT INTO customer_order VALUES (?, ?)")) {
+        try (PreparedStatement insert =
+                transaction.get().prepareStatement("INSERT INTO customer_order VALUES (?, ?)")) {
             insert.setString(1, order);
             insert.setLong(2, total);
             insert.executeUpdate();
