@@ -1,5 +1,7 @@
 package io.github.webhooks4j.examples.quickstart;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,8 +31,8 @@ final class OrderBook implements Orders {
 
     @Override
     public Confirmation confirm(String customer, String order, long total) {
-        try (PreparedStatement insert =
-                transaction.get().prepareStatement("INSERT INTO customer_order VALUES (?, ?)")) {
+        Connection open = requireNonNull(transaction.get(), "no transaction is open");
+        try (PreparedStatement insert = open.prepareStatement("INSERT INTO customer_order VALUES (?, ?)")) {
             insert.setString(1, order);
             insert.setLong(2, total);
             insert.executeUpdate();
