@@ -54,6 +54,7 @@ class ClaimPlanTest {
         tables = new Tables(Optional.empty(), prefix);
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, 0); // the large seeds take their time
             for (String sql : SEED) {
                 statement.execute(tables.sql(sql)
                         .replace(":endpoints", String.valueOf(ENDPOINTS))
