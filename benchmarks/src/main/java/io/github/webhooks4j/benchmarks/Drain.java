@@ -1,0 +1,96 @@
+package io.github.webhooks4j.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.webhooks4j.http.HttpTransport;
+import io.github.webhooks4j.send.target.TargetPolicy;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How fast a backlog drains: this library with everything on (signing, HTTP, attempt rows) beside db-scheduler doing
+ * the same signed POST over the same HTTP client and writing the same attempt row; by turns, in one run.
+ *
+ * <p>{@code java -cp benchmarks.jar:lib/* io.github.webhooks4j.benchmarks.Drain JDBC-URL COUNT ROUNDS}, on a
+ * PostgreSQL database that it may drop all tables of.
+ */
+public final class Drain {
+    static final int THREADS = 50;
+
+    private Drain() {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments JDBC URL, how many deliveries, how many rounds
+     * @throws Exception when anything fails
+     */
+    public static void main(String[] arguments) throws Exception {
+        int count = Integer.parseInt(arguments[1]);
+        int rounds = Integer.parseInt(arguments[2]);
+        PrintStream out = System.out;
+        List<Double> ratios = new ArrayList<>();
+        try (HikariDataSource dataSource = new HikariDataSource();
+                HttpTransport transport = HttpTransport.builder()
+                        .targetPolicy(TargetPolicy.builder()
+                                .allowHttp(true)
+                                .allow("127.0.0.0/8")
+                                .build())
+                        .build()) {
+            dataSource.setJdbcUrl(arguments[0]);
+            dataSource.setMaximumPoolSize(THREADS + 4);
+            for (int round = 0; round <= rounds; round++) {
+                empty(dataSource);
+                double ours = new WebhooksDrain(dataSource, transport).perSecond(count);
+                empty(dataSource);
+                double peer = new DbSchedulerDrain(dataSource, transport).perSecond(count);
+                out.printf(
+                        Locale.ROOT,
+                        "%s webhooks4j %.0f/s  db-scheduler %.0f/s  ratio %.2f%n",
+                        round == 0 ? "(warm-up)" : "round " + round + ":",
+                        ours,
+                        peer,
+                        ours / peer);
+                if (round > 0) {
+                    ratios.add(ours / peer);
+                }
+            }
+        }
+        ratios.sort(Double::compare);
+        out.printf(
+                Locale.ROOT,
+                "ratio: min %.2f, median %.2f, max %.2f%n",
+                ratios.get(0),
+                ratios.get(ratios.size() / 2),
+                ratios.get(ratios.size() - 1));
+        System.exit(0);
+    }
+
+    private static void empty(HikariDataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP SCHEMA public CASCADE");
+            statement.execute("CREATE SCHEMA public");
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    /** About 1 KB of JSON. */
+    static byte[] payload(int number) {
+        return ("{\"type\":\"order.paid\",\"order\":" + number + ",\"note\":\"" + "x".repeat(970) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Waits until the receiver has had that many, and tells the rate. */
+    static double perSecond(Receiver receiver, long start, int count) throws InterruptedException {
+        while (receiver.requests() < count) {
+            Thread.sleep(5);
+        }
+        return count / ((receiver.lastNanos() - start) / 1e9);
+    }
+}

@@ -1,0 +1,5 @@
+/** The library beside its peers. */
+@NullMarked
+package io.github.webhooks4j.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
