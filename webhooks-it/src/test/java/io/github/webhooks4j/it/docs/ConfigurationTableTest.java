@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.http.HttpTransportBuilder;
 import io.github.webhooks4j.jdbc.JdbcMessageStoreBuilder;
+import io.github.webhooks4j.jdbc.JdbcSendStoreBuilder;
 import io.github.webhooks4j.jdbc.WebhookSchema;
 import io.github.webhooks4j.memory.InMemoryMessageStore;
 import io.github.webhooks4j.receive.MessageQuery;
 import io.github.webhooks4j.receive.SourceBuilder;
 import io.github.webhooks4j.receive.WebhookReceiverBuilder;
 import io.github.webhooks4j.send.CustomHeaders;
+import io.github.webhooks4j.send.DeliveryQuery;
+import io.github.webhooks4j.send.EndpointSpec;
+import io.github.webhooks4j.send.Endpoints;
+import io.github.webhooks4j.send.TransportResult;
+import io.github.webhooks4j.send.WebhooksBuilder;
 import io.github.webhooks4j.send.target.TargetPolicy;
 import io.github.webhooks4j.send.target.TargetPolicyBuilder;
 import io.github.webhooks4j.sign.SigningStyles;
@@ -47,6 +53,7 @@ class ConfigurationTableTest {
                 rows.put(row.group(1), row.group(2));
             }
         }
+        rows.remove("RetrySchedule.DELIVERIES");
         rows.remove("RetrySchedule.HANDLERS"); // a list, written for people; its own test holds it
         return rows;
     }
@@ -68,6 +75,12 @@ class ConfigurationTableTest {
                         TargetPolicyBuilder.class,
                         HttpTransportBuilder.class,
                         CustomHeaders.class,
+                        WebhooksBuilder.class,
+                        EndpointSpec.class,
+                        Endpoints.class,
+                        DeliveryQuery.class,
+                        TransportResult.class,
+                        JdbcSendStoreBuilder.class,
                         InMemoryMessageStore.class)
                 .toList()) {
             for (Field field : type.getFields()) {

@@ -7,7 +7,11 @@ import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.it.database.TestDatabases;
 import io.github.webhooks4j.jdbc.JdbcHandlers;
 import io.github.webhooks4j.jdbc.JdbcMessageStore;
+import io.github.webhooks4j.jdbc.JdbcWebhooks;
 import io.github.webhooks4j.receive.WebhookReceiver;
+import io.github.webhooks4j.send.DeliveryQuery;
+import io.github.webhooks4j.send.EndpointSpec;
+import io.github.webhooks4j.send.Event;
 import io.github.webhooks4j.servlet.WebhookServlet;
 import io.github.webhooks4j.testkit.SignedRequest;
 import io.github.webhooks4j.verify.provider.GitHub;
@@ -20,7 +24,7 @@ import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.junit.jupiter.api.Test;
 
-/** The README's first sample is what stands between the marks below, and it works. */
+/** The README's samples are what stands between the marks below, and they work. */
 class ReadmeCodeTest {
     private static final Secret SECRET = Secret.of("a secret of some length");
 
@@ -72,13 +76,56 @@ class ReadmeCodeTest {
     }
 
     @Test
+    void the_second_sample_works() throws Exception {
+        String order = "4711";
+        try (HikariDataSource dataSource = TestDatabases.h2(8)) {
+            // README 2 {
+            var webhooks = JdbcWebhooks.builder(dataSource)
+                    .createTables(true)
+                    .eventTypes("order.confirmed")
+                    .build();
+            var registered = webhooks.endpoints()
+                    .register(EndpointSpec.to("https://shop.example/hooks")
+                            .owner("acme")
+                            .events("order.*"))
+                    .registered();
+            show(registered.secret().reveal());
+            webhooks.startDelivery();
+            webhooks.inTransaction(connection -> {
+                save(connection, order);
+                return webhooks.publish(Event.of("order.confirmed", order).owner("acme"));
+            });
+            // README 2 }
+
+            assertThat(done).hasSize(2).last().isEqualTo("4711");
+            assertThat(webhooks.deliveries()
+                            .list(DeliveryQuery.all()
+                                    .toEndpoint(registered.endpoint().id()))
+                            .items())
+                    .hasSize(1);
+            webhooks.close();
+        }
+    }
+
+    private void show(String secret) {
+        done.add(secret);
+    }
+
+    private void save(Connection connection, String order) {
+        done.add(order);
+    }
+
+    @Test
     void the_readme_shows_exactly_that() throws Exception {
         String source = Files.readString(
                 Path.of("src/test/java", ReadmeCodeTest.class.getName().replace('.', '/') + ".java"));
         String sample = source.substring(source.indexOf("// README {") + 11, source.indexOf("// README }"));
         String readme = Files.readString(Path.of("../README.md"));
 
+        String second = source.substring(source.indexOf("// README 2 {") + 13, source.indexOf("// README 2 }"));
+
         assertThat(words(readme)).contains(words(sample).replace("secret(", "Secret.env("));
+        assertThat(words(readme)).contains(words(second));
     }
 
     /** Whatever the white space. */
