@@ -2,12 +2,8 @@ package io.github.webhooks4j.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.webhooks4j.http.HttpTransport;
-import io.github.webhooks4j.send.target.TargetPolicy;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +16,11 @@ import java.util.Locale;
  * PostgreSQL database that it may drop all tables of.
  */
 public final class Drain {
-    static final int THREADS = 50;
+    /** Threads of db-scheduler, each of which waits for its answer. */
+    static final int THREADS = Integer.getInteger("threads", 50);
+
+    /** Requests in flight of webhooks4j, which take no thread. */
+    static final int IN_FLIGHT = Integer.getInteger("inFlight", 1000);
 
     private Drain() {}
 
@@ -35,19 +35,12 @@ public final class Drain {
         int rounds = Integer.parseInt(arguments[2]);
         PrintStream out = System.out;
         List<Double> ratios = new ArrayList<>();
-        try (HikariDataSource dataSource = new HikariDataSource();
-                HttpTransport transport = HttpTransport.builder()
-                        .targetPolicy(TargetPolicy.builder()
-                                .allowHttp(true)
-                                .allow("127.0.0.0/8")
-                                .build())
-                        .build()) {
-            dataSource.setJdbcUrl(arguments[0]);
-            dataSource.setMaximumPoolSize(THREADS + 4);
+        try (HikariDataSource dataSource = Loopback.dataSource(arguments[0], THREADS + 4);
+                HttpTransport transport = Loopback.transport()) {
             for (int round = 0; round <= rounds; round++) {
-                empty(dataSource);
+                Loopback.empty(dataSource);
                 double ours = new WebhooksDrain(dataSource, transport).perSecond(count);
-                empty(dataSource);
+                Loopback.empty(dataSource);
                 double peer = new DbSchedulerDrain(dataSource, transport).perSecond(count);
                 out.printf(
                         Locale.ROOT,
@@ -69,15 +62,6 @@ public final class Drain {
                 ratios.get(ratios.size() / 2),
                 ratios.get(ratios.size() - 1));
         System.exit(0);
-    }
-
-    private static void empty(HikariDataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP SCHEMA public CASCADE");
-            statement.execute("CREATE SCHEMA public");
-            statement.execute("CHECKPOINT");
-        }
     }
 
     /** About 1 KB of JSON. */
