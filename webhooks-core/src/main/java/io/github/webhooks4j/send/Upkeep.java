@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,30 +57,46 @@ final class Upkeep {
         long purgedAt = System.nanoTime() - PURGE_EVERY.toNanos();
         while (!closed) {
             guarded(() -> {
-                if (inBatches(() -> store.settle(BATCH)) > 0) {
+                if (settle() > 0) {
                     settled.run();
                 }
             });
             if (System.nanoTime() - purgedAt >= PURGE_EVERY.toNanos()) {
                 guarded(this::purge);
-                purgedAt = System.nanoTime();
+                if (!isAsked()) { // else the rest of a long purge comes after what was asked for
+                    purgedAt = System.nanoTime();
+                }
             }
             pause();
         }
     }
 
     private void purge() {
-        long deleted = inBatches(() -> store.purge(store.now().minus(retention), BATCH));
+        long deleted = 0;
+        int count = BATCH;
+        while (count >= BATCH && !closed && !isAsked()) {
+            count = store.purge(store.now().minus(retention), BATCH);
+            deleted += count;
+        }
         if (deleted > 0) {
             notices.purged(deleted);
         }
     }
 
-    private long inBatches(IntSupplier batch) {
+    private boolean isAsked() {
+        lock.lock();
+        try {
+            return asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long settle() {
         long total = 0;
         int count = BATCH;
         while (count >= BATCH && !closed) {
-            count = batch.getAsInt();
+            count = store.settle(BATCH);
             total += count;
         }
         return total;
