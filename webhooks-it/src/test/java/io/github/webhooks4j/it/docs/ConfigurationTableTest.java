@@ -19,6 +19,7 @@ import io.github.webhooks4j.send.TransportResult;
 import io.github.webhooks4j.send.WebhooksBuilder;
 import io.github.webhooks4j.send.target.TargetPolicy;
 import io.github.webhooks4j.send.target.TargetPolicyBuilder;
+import io.github.webhooks4j.servlet.WebhookManagementServletBuilder;
 import io.github.webhooks4j.sign.SigningStyles;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
@@ -81,6 +82,7 @@ class ConfigurationTableTest {
                         DeliveryQuery.class,
                         TransportResult.class,
                         JdbcSendStoreBuilder.class,
+                        WebhookManagementServletBuilder.class,
                         InMemoryMessageStore.class)
                 .toList()) {
             for (Field field : type.getFields()) {

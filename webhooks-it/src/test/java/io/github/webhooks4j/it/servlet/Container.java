@@ -28,6 +28,7 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.xnio.Options;
@@ -105,6 +106,11 @@ interface Container extends AutoCloseable {
             context.addFilter(front, "/*", EnumSet.of(DispatcherType.REQUEST));
         }
         server.setHandler(context);
+        // Else it takes a field for one seen before on the connection that differs in nothing but case.
+        server.getConnectors()[0]
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setHeaderCacheCaseSensitive(true);
         ((ServerConnector) server.getConnectors()[0]).setIdleTimeout(READ_TIMEOUT.toMillis());
         server.start();
         return new Running(((ServerConnector) server.getConnectors()[0]).getLocalPort(), server::stop);

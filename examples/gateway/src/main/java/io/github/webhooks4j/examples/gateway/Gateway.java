@@ -1,7 +1,9 @@
 package io.github.webhooks4j.examples.gateway;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.webhooks4j.http.HttpTransport;
 import io.github.webhooks4j.jdbc.JdbcMessageStore;
+import io.github.webhooks4j.jdbc.JdbcWebhooks;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,11 +93,18 @@ public final class Gateway implements AutoCloseable {
         JdbcMessageStore store =
                 JdbcMessageStore.builder(dataSource).createTables(true).build();
         opened.push(store);
+        HttpTransport transport = GatewaySending.transport(config.sending());
+        opened.push(transport);
+        JdbcWebhooks webhooks = GatewaySending.webhooks(config, dataSource, transport);
+        opened.push(webhooks);
         URI publicUrl = config.publicUrl().orElse(URI.create("http://localhost:" + http.port()));
-        WebhookReceiver receiver = GatewaySources.receiver(config, store, publicUrl);
-        opened.push(receiver);
-        receiver.start();
-        http.start(receiver, dataSource, config.apiToken());
+        Optional<WebhookReceiver> receiver = GatewaySources.receiver(config, store, webhooks, publicUrl);
+        receiver.ifPresent(found -> {
+            opened.push(found);
+            found.start();
+        });
+        opened.push(webhooks.startDelivery());
+        http.start(receiver, webhooks, dataSource, config.apiToken());
         opened.push(() -> http.stop(DRAIN));
     }
 
@@ -104,7 +113,7 @@ public final class Gateway implements AutoCloseable {
         return http.address();
     }
 
-    /** In this order: no more requests, no more handlers, no more writes, no more connections. */
+    /** In this order: no more requests, deliveries, handlers, writes, connections. */
     @Override
     public void close() {
         while (!opened.isEmpty()) {

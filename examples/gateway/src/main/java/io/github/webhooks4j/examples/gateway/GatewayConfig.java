@@ -1,6 +1,7 @@
 package io.github.webhooks4j.examples.gateway;
 
 import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.send.WebhooksBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,10 @@ record GatewayConfig(
         List<SourceConfig> sources,
         int maxBody,
         Duration inlineDeadline,
-        Duration retention) {
+        Duration retention,
+        SendingConfig sending) {
     private static final int MOST_BODY = 256 * 1024 * 1024;
+    private static final int MOST_PUBLISHED = 16 * 1024 * 1024;
 
     /**
      * Reads file and environment.
@@ -39,7 +42,9 @@ record GatewayConfig(
                 sources(settings),
                 values.size(Key.RECEIVE_MAX_BODY, MOST_BODY),
                 values.duration(Key.RECEIVE_INLINE_DEADLINE, Duration.ofMillis(100), Duration.ofMinutes(10)),
-                values.duration(Key.RECEIVE_RETENTION, Duration.ofSeconds(1), Duration.ofDays(36_500)));
+                values.duration(Key.RECEIVE_RETENTION, Duration.ofSeconds(1), Duration.ofDays(36_500)),
+                SendingConfig.read(values));
+        config.checkPublishing(values);
         if (!settings.faults().isEmpty()) {
             throw new ConfigurationException(settings.faults());
         }
@@ -63,9 +68,24 @@ record GatewayConfig(
         settings.sources()
                 .forEach((name, options) ->
                         SourceConfig.of(name, options, settings.faults()).ifPresent(sources::add));
-        if (settings.sources().isEmpty()) {
-            settings.faults().add("no source is configured: set source.NAME.provider and source.NAME.secret");
-        }
         return sources;
+    }
+
+    /** A source can publish only what is declared, and what the sender can take. */
+    private void checkPublishing(Values values) {
+        for (SourceConfig source : sources) {
+            Optional<String> type = source.handler().publishedType();
+            if (type.filter(name -> !sending.eventTypes().contains(name)).isPresent()) {
+                values.fault(Key.EVENT_TYPES, "lacks " + type.get() + ", which source " + source.name() + " publishes");
+            }
+            if (type.isPresent() && maxBody > MOST_PUBLISHED) {
+                values.fault(Key.RECEIVE_MAX_BODY, "must be at most 16MiB, for source " + source.name() + " publishes");
+            }
+        }
+    }
+
+    /** The largest payload: what the library has, or what a source may have to publish. */
+    int maxPayload() {
+        return Math.min(MOST_PUBLISHED, Math.max(WebhooksBuilder.DEFAULT_MAX_PAYLOAD, maxBody));
     }
 }

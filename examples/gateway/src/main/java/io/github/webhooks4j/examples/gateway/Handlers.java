@@ -12,20 +12,25 @@ final class Handlers {
     private static final Logger log = LoggerFactory.getLogger(Handlers.class);
     private static final Pattern WITH_NUMBER = Pattern.compile("(fail|slow):([0-9]{1,7})");
 
+    private static final String PUBLISH = "publish:";
+
     private Handlers() {}
 
-    /** {@code log}; for experiments {@code fail:N} (the first N runs of each message throw) and {@code slow:MILLIS}. */
-    static Optional<MessageHandler> of(String text) {
+    /** {@code log}; {@code publish:TYPE}; for experiments {@code fail:N} (the first N runs of each message throw) and {@code slow:MILLIS}. */
+    static Optional<SourceHandler> of(String text) {
         if (text.equals("log")) {
-            return Optional.of(message -> log.info(
-                    "message source={} message={} attempt={}", message.source(), message.id(), message.attempts()));
+            return Optional.of(new SourceHandler.Running(message -> log.info(
+                    "message source={} message={} attempt={}", message.source(), message.id(), message.attempts())));
+        } else if (text.startsWith(PUBLISH) && text.length() > PUBLISH.length()) {
+            return Optional.of(new SourceHandler.Publishing(text.substring(PUBLISH.length())));
         }
         Matcher matcher = WITH_NUMBER.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         int number = Integer.parseInt(matcher.group(2));
-        return Optional.of(matcher.group(1).equals("fail") ? failing(number) : message -> Thread.sleep(number));
+        return Optional.of(new SourceHandler.Running(
+                matcher.group(1).equals("fail") ? failing(number) : message -> Thread.sleep(number)));
     }
 
     private static MessageHandler failing(int runs) {

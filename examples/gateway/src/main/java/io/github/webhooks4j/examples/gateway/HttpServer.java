@@ -2,15 +2,17 @@ package io.github.webhooks4j.examples.gateway;
 
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.receive.WebhookReceiver;
+import io.github.webhooks4j.send.Webhooks;
+import io.github.webhooks4j.servlet.ApiAccess;
+import io.github.webhooks4j.servlet.BearerTokens;
+import io.github.webhooks4j.servlet.WebhookManagementServlet;
+import io.github.webhooks4j.servlet.WebhookManagementServletBuilder;
 import io.github.webhooks4j.servlet.WebhookServlet;
-import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -29,6 +31,8 @@ final class HttpServer {
     HttpServer(String host, int port) throws IOException {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // Else a field counts as the one seen before on its connection when they differ in nothing but case.
+        http.setHeaderCacheCaseSensitive(true);
         this.host = host;
         connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
         connector.setHost(host);
@@ -47,16 +51,28 @@ final class HttpServer {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
-    void start(WebhookReceiver receiver, DataSource dataSource, Optional<Secret> apiToken) throws Exception {
+    void start(Optional<WebhookReceiver> receiver, Webhooks webhooks, DataSource dataSource, Optional<Secret> apiToken)
+            throws Exception {
         ServletContextHandler context = new ServletContextHandler();
         context.setErrorHandler(problems());
-        context.addServlet(new WebhookServlet(receiver), "/webhooks/*");
+        receiver.ifPresent(found -> context.addServlet(new WebhookServlet(found), "/webhooks/*"));
         context.addServlet(new HealthServlet(dataSource), "/health");
-        context.addFilter(new FilterHolder(new ApiGuard(apiToken)), "/api/*", EnumSet.of(DispatcherType.REQUEST));
-        context.addServlet(new MessagesServlet(receiver.messages()), "/api/messages/*");
+        context.addServlet(api(receiver, webhooks, apiToken), "/api/*");
         context.addServlet(new NotFoundServlet(), "/");
         jetty.setHandler(new GracefulHandler(context));
         jetty.start();
+    }
+
+    /** Without a configured token it is closed. */
+    private static WebhookManagementServlet api(
+            Optional<WebhookReceiver> receiver, Webhooks webhooks, Optional<Secret> apiToken) {
+        BearerTokens closed = BearerTokens.none();
+        WebhookManagementServletBuilder api = WebhookManagementServlet.builder();
+        receiver.ifPresent(found -> api.messages(found.messages()));
+        return api.webhooks(webhooks)
+                .authorizer(apiToken.map(token -> closed.with(token, ApiAccess.everything("api.token")))
+                        .orElse(closed))
+                .build();
     }
 
     /** Takes no more requests, and waits for those under way. */

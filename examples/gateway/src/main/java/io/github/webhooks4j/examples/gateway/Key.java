@@ -18,7 +18,19 @@ enum Key {
     API_TOKEN(null),
     RECEIVE_MAX_BODY("1MiB", "receive.max-body"),
     RECEIVE_INLINE_DEADLINE("PT10S", "receive.inline-deadline"),
-    RECEIVE_RETENTION("P7D", "receive.retention");
+    RECEIVE_RETENTION("P7D", "receive.retention"),
+    EVENT_TYPES("ping"),
+    /** Unless set: the library's. */
+    DELIVERY_SCHEDULE(null),
+    DELIVERY_TIMEOUT("PT15S"),
+    DELIVERY_LEASE("PT60S"),
+    DELIVERY_CONCURRENCY("256"),
+    DELIVERY_PER_ENDPOINT("16", "delivery.per-endpoint"),
+    /** Unless set: public addresses only. */
+    TARGETS_ALLOW(null),
+    TARGETS_HTTP("false"),
+    /** Unless set, secrets of endpoints are stored in clear. */
+    MASTER_KEY(null);
 
     private final Optional<String> standard;
     private final String text;

@@ -1,7 +1,6 @@
 package io.github.webhooks4j.examples.gateway;
 
 import io.github.webhooks4j.Secret;
-import io.github.webhooks4j.receive.MessageHandler;
 import io.github.webhooks4j.verify.Verifier;
 import io.github.webhooks4j.verify.provider.Provider;
 import io.github.webhooks4j.verify.provider.Providers;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** One source, as configured. */
-record SourceConfig(String name, Verifier verifier, List<String> methods, boolean queued, MessageHandler handler) {
+record SourceConfig(String name, Verifier verifier, List<String> methods, boolean queued, SourceHandler handler) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Set<String> ALL_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -35,7 +34,7 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
             checkOptions(provider);
             List<String> methods = methods();
             boolean queued = isQueued();
-            Optional<MessageHandler> handler = handler();
+            Optional<SourceHandler> handler = handler();
             Optional<Verifier> verifier = verifier(provider, secrets());
             if (!faults.isEmpty() || verifier.isEmpty() || handler.isEmpty()) {
                 return Optional.empty();
@@ -102,11 +101,11 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
             return mode.equals("queued");
         }
 
-        private Optional<MessageHandler> handler() {
+        private Optional<SourceHandler> handler() {
             String text = options.getOrDefault(SourceKey.HANDLER, "log");
-            Optional<MessageHandler> handler = Handlers.of(text);
+            Optional<SourceHandler> handler = Handlers.of(text);
             if (handler.isEmpty()) {
-                fault(SourceKey.HANDLER, "is '" + text + "' but must be log, fail:N or slow:MILLIS");
+                fault(SourceKey.HANDLER, "is '" + text + "' but must be log, publish:TYPE, fail:N or slow:MILLIS");
             }
             return handler;
         }

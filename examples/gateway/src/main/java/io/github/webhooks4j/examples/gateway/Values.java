@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,6 +31,19 @@ final class Values {
             fault(key, "is empty");
             return "";
         });
+    }
+
+    /** What stands between commas; empty when nothing is set. */
+    List<String> list(Key key) {
+        return text(key).map(value -> List.of(value.split("\\s*,\\s*", -1))).orElse(List.of());
+    }
+
+    boolean flag(Key key) {
+        String value = settings.get(key).orElse("");
+        if (!value.equals("true") && !value.equals("false")) {
+            fault(key, "is '" + value + "' but must be true or false");
+        }
+        return value.equals("true");
     }
 
     int number(Key key, int least, int most) {

@@ -3,7 +3,10 @@ package io.github.webhooks4j.examples.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.webhooks4j.send.WebhooksBuilder;
+import io.github.webhooks4j.send.target.TargetVerdict;
 import io.github.webhooks4j.verify.provider.Providers;
+import io.github.webhooks4j.work.RetrySchedule;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +37,16 @@ class GatewayConfigTest {
         assertThat(config.maxBody()).isEqualTo(1024 * 1024);
         assertThat(config.inlineDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.retention()).isEqualTo(Duration.ofDays(7));
+        SendingConfig sending = config.sending();
+        assertThat(sending.eventTypes()).containsExactly("ping");
+        assertThat(sending.schedule()).isEqualTo(RetrySchedule.DELIVERIES);
+        assertThat(sending.timeout()).isEqualTo(WebhooksBuilder.DEFAULT_TIMEOUT);
+        assertThat(sending.lease()).isEqualTo(WebhooksBuilder.DEFAULT_LEASE);
+        assertThat(sending.concurrency()).isEqualTo(WebhooksBuilder.DEFAULT_CONCURRENCY);
+        assertThat(sending.perEndpoint()).isEqualTo(WebhooksBuilder.DEFAULT_PER_ENDPOINT);
+        assertThat(sending.targets().url("http://shop.example/")).isInstanceOf(TargetVerdict.Refused.class);
+        assertThat(sending.targets().url("https://10.1.2.3/")).isInstanceOf(TargetVerdict.Refused.class);
+        assertThat(sending.masterKeys().toString()).contains("none");
         SourceConfig source = config.sources().get(0);
         assertThat(source.name()).isEqualTo("github");
         assertThat(source.methods()).containsExactly("POST");
@@ -55,6 +68,15 @@ class GatewayConfigTest {
                 "receive.max-body=512KiB",
                 "receive.inline-deadline=PT2.5S",
                 "receive.retention=P30D",
+                "event.types=order.paid, order.sent",
+                "delivery.schedule=PT1S, PT2S",
+                "delivery.timeout=PT5S",
+                "delivery.lease=PT10S",
+                "delivery.concurrency=1000",
+                "delivery.per-endpoint=2",
+                "targets.allow=10.0.0.0/8, 127.0.0.1/32",
+                "targets.http=true",
+                "master.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 "source.my-shop.provider=token",
                 "source.my-shop.secret=0123456789abcdef",
                 "source.my-shop.secret.previous=fedcba9876543210",
@@ -65,13 +87,24 @@ class GatewayConfigTest {
                 "source.stripe.provider=stripe",
                 "source.stripe.secret=whsec_test_secret",
                 "source.stripe.tolerance=PT1M",
-                "source.stripe.handler=slow:100");
+                "source.stripe.handler=publish:order.paid");
 
         assertThat(config.publicUrl()).contains(URI.create("https://shop.example"));
         assertThat(config.database().password()).contains("pässword");
         assertThat(config.maxBody()).isEqualTo(512 * 1024);
         assertThat(config.inlineDeadline()).isEqualTo(Duration.ofMillis(2500));
+        SendingConfig sending = config.sending();
+        assertThat(sending.eventTypes()).containsExactly("order.paid", "order.sent");
+        assertThat(sending.schedule().delays()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(sending.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(sending.lease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(sending.concurrency()).isEqualTo(1000);
+        assertThat(sending.perEndpoint()).isEqualTo(2);
+        assertThat(sending.targets().url("http://10.1.2.3/")).isInstanceOf(TargetVerdict.Allowed.class);
+        assertThat(sending.targets().url("http://127.0.0.1:8080/")).isInstanceOf(TargetVerdict.Allowed.class);
+        assertThat(sending.masterKeys().toString()).contains("master");
         assertThat(config.sources()).extracting(SourceConfig::name).containsExactly("my-shop", "stripe");
+        assertThat(config.sources().get(1).handler().publishedType()).contains("order.paid");
         assertThat(config.sources().get(0).methods()).containsExactly("GET", "POST");
         assertThat(config.sources().get(0).queued()).isTrue();
     }
@@ -94,7 +127,7 @@ class GatewayConfigTest {
                 "source.b.provider=github",
                 "source.b.methods=POST,FETCH",
                 "source.b.mode=later",
-                "source.b.handler=publish:order.paid",
+                "source.b.handler=publish:",
                 "source.b.header=X-Token",
                 "source.c.secret= ",
                 "source.d.provider=stripe",
@@ -121,7 +154,7 @@ class GatewayConfigTest {
                         "source.b.secret is missing",
                         "source.b.methods is 'POST,FETCH' but must be a comma list of GET, POST, PUT, PATCH, DELETE",
                         "source.b.mode is 'later' but must be inline or queued",
-                        "source.b.handler is 'publish:order.paid' but must be log, fail:N or slow:MILLIS",
+                        "source.b.handler is 'publish:' but must be log, publish:TYPE, fail:N or slow:MILLIS",
                         "source.b.header is an unknown key",
                         "source.c.provider is missing",
                         "source.c.secret is empty",
@@ -132,24 +165,64 @@ class GatewayConfigTest {
     }
 
     @Test
+    void every_fault_of_sending_is_told_at_once() throws Exception {
+        List<String> faults = faults(
+                Map.of(),
+                "event.types=order..paid",
+                "delivery.schedule=5s",
+                "delivery.timeout=PT60S",
+                "delivery.concurrency=0",
+                "delivery.per-endpoint=10001",
+                "targets.allow=10.0.0.0/33",
+                "targets.http=yes",
+                "master.key=AAAA");
+
+        assertThat(faults)
+                .containsExactlyInAnyOrder(
+                        "event.types has a fault: event type is 'order..paid' but must be words of letters, digits,"
+                                + " '_' and '-' between dots, at most 128 characters",
+                        "delivery.schedule must be a comma list of ISO-8601 durations, such as PT5S,PT5M",
+                        "delivery.lease must be at least a quarter longer than delivery.timeout",
+                        "delivery.concurrency is '0' but must be a number from 1 to 100000",
+                        "delivery.per-endpoint is '10001' but must be a number from 1 to 10000",
+                        "targets.allow has a fault: the target policy cannot be built: '10.0.0.0/33' must have a prefix"
+                                + " length from 0 to 32",
+                        "targets.http is 'yes' but must be true or false",
+                        "master.key must be the Base64 of 32 random bytes");
+    }
+
+    @Test
     void keys_of_what_is_not_built_yet_are_unknown() throws Exception {
         List<String> faults = faults(
                 Map.of(),
                 "source.github.provider=github",
                 "source.github.secret=" + SECRET,
                 "source.github.rate=100/s",
-                "event.types=ping",
-                "delivery.timeout=PT15S",
-                "targets.http=true",
-                "master.key=AAAA");
+                "delivery.rate=10/s",
+                "replay.rate=10",
+                "console.path=/");
 
         assertThat(faults)
                 .containsExactlyInAnyOrder(
                         "source.github.rate is an unknown key",
-                        "event.types is an unknown key",
-                        "delivery.timeout is an unknown key",
-                        "targets.http is an unknown key",
-                        "master.key is an unknown key");
+                        "delivery.rate is an unknown key",
+                        "replay.rate is an unknown key",
+                        "console.path is an unknown key");
+    }
+
+    @Test
+    void a_source_publishes_only_what_is_declared_and_can_be_sent() throws Exception {
+        List<String> faults = faults(
+                Map.of(),
+                "receive.max-body=17MiB",
+                "source.github.provider=github",
+                "source.github.secret=" + SECRET,
+                "source.github.handler=publish:order.paid");
+
+        assertThat(faults)
+                .containsExactlyInAnyOrder(
+                        "event.types lacks order.paid, which source github publishes",
+                        "receive.max-body must be at most 16MiB, for source github publishes");
     }
 
     @Test
@@ -187,9 +260,8 @@ class GatewayConfigTest {
     }
 
     @Test
-    void without_a_source_there_is_nothing_to_do() throws Exception {
-        assertThat(faults(Map.of()))
-                .containsExactly("no source is configured: set source.NAME.provider and source.NAME.secret");
+    void without_a_source_it_only_sends() throws Exception {
+        assertThat(read(Map.of()).sources()).isEmpty();
     }
 
     @Test
@@ -228,9 +300,10 @@ class GatewayConfigTest {
                 "database.password=hidden-2",
                 "api.token=hidden-3-0123456789",
                 "source.github.provider=github",
-                "source.github.secret=hidden-4-0123456789");
+                "source.github.secret=hidden-4-0123456789",
+                "master.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
-        assertThat(config.toString()).doesNotContain("hidden");
+        assertThat(config.toString()).doesNotContain("hidden", "AAEC");
         assertThat(config.database().without("no jdbc:h2:mem:x;PASSWORD=hidden-1 for hidden-2"))
                 .doesNotContain("hidden");
     }

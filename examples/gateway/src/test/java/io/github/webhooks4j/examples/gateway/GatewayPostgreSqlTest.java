@@ -1,6 +1,7 @@
 package io.github.webhooks4j.examples.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.testkit.SignedRequest;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The gateway on PostgreSQL: its log outlives it, and it says so when the database is gone. */
+/** The gateway on PostgreSQL: it publishes, its log outlives it, and it says so when the database is gone. */
 class GatewayPostgreSqlTest {
     private static final Secret SECRET = Secret.of("It's a Secret to Everybody");
     private static final String TOKEN = "0123456789abcdef";
@@ -35,9 +36,19 @@ class GatewayPostgreSqlTest {
                             "SOURCE_GITHUB_PROVIDER",
                             "github",
                             "SOURCE_GITHUB_SECRET",
-                            SECRET.reveal()));
-            try (Gateway gateway = Gateway.start(config)) {
+                            SECRET.reveal(),
+                            "SOURCE_GITHUB_HANDLER",
+                            "publish:ping",
+                            "TARGETS_ALLOW",
+                            "127.0.0.0/8",
+                            "TARGETS_HTTP",
+                            "true"));
+            try (Hook hook = new Hook();
+                    Gateway gateway = Gateway.start(config)) {
+                register(gateway, hook);
                 assertThat(send(gateway, "delivery-1").statusCode()).isEqualTo(200);
+                await().until(() -> hook.got.size() == 1);
+                assertThat(hook.got.get(0).text()).isEqualTo("{\"id\":\"delivery-1\"}");
             }
 
             try (Gateway gateway = Gateway.start(config)) {
@@ -53,6 +64,17 @@ class GatewayPostgreSqlTest {
                 assertThat(call(gateway, "/api/messages").statusCode()).isEqualTo(503);
             }
         }
+    }
+
+    private void register(Gateway gateway, Hook hook) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.address() + "/api/endpoints"))
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"owner\":\"github\",\"url\":\"" + hook.url() + "\",\"eventTypes\":[\"ping\"]}"))
+                .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(201);
     }
 
     private HttpResponse<String> send(Gateway gateway, String id) throws Exception {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,52 @@ class GatewayProcessTest {
     }
 
     @Test
+    void sigterm_lets_a_delivery_in_flight_come_to_its_end() throws Exception {
+        try (Hook hook = new Hook()) {
+            hook.shut();
+            String address = started("log", "event.types=order.paid", "targets.allow=127.0.0.0/8", "targets.http=true");
+            String registered = post(
+                    address + "/api/endpoints",
+                    "{\"owner\":\"shop\",\"url\":\"" + hook.url() + "\",\"eventTypes\":[\"*\"]}");
+            String secret = registered.replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1");
+            post(address + "/api/events", "{\"type\":\"order.paid\",\"owner\":\"shop\",\"payload\":{\"n\":1}}");
+            await().until(() -> hook.got.size() == 1);
+
+            process.destroy();
+            await().until(() -> !accepts(address));
+            hook.open();
+
+            assertThat(process.waitFor()).isZero();
+            assertThat(hook.got.get(0).isSignedWith(secret)).isTrue();
+            assertThat(errors())
+                    .doesNotContain(secret)
+                    .doesNotContain(hook.url())
+                    .doesNotContain(TOKEN);
+            String again = started("log", "event.types=order.paid");
+            assertThat(call(again + "/api/deliveries")).contains("\"state\":\"delivered\"", "\"attemptCount\":1");
+        }
+    }
+
+    private boolean accepts(String address) throws InterruptedException {
+        try {
+            return call(address + "/health").contains("up");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String post(String url, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        HttpResponse<String> answer = http.send(request, text());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return answer.body();
+    }
+
+    @Test
     void a_configuration_with_faults_ends_with_2_and_all_of_them() throws Exception {
         start("http.port=eighty", "source.github.provider=github", "unknown.key=" + SECRET);
 
@@ -83,14 +130,16 @@ class GatewayProcessTest {
         assertThat(errors()).contains("the gateway did not start").doesNotContain(TOKEN);
     }
 
-    private String started(String handler) throws IOException {
-        start(
+    private String started(String handler, String... more) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(more));
+        lines.addAll(List.of(
                 "http.port=0",
                 "database.url=jdbc:h2:file:" + folder.resolve("gateway"),
                 "api.token=" + TOKEN,
                 "source.github.provider=github",
                 "source.github.secret=" + SECRET,
-                "source.github.handler=" + handler);
+                "source.github.handler=" + handler));
+        start(lines.toArray(String[]::new));
         BufferedReader out = output();
         String line = out.readLine();
         assertThat(line).as(errors()).startsWith(READY);

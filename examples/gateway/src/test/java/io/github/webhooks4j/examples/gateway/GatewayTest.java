@@ -193,7 +193,8 @@ class GatewayTest {
             "/",
             "/nothing",
             "/api/stats",
-            "/api/endpoints",
+            "/api/replay",
+            "/api/endpoints/" + UUID.randomUUID(),
             "/api/messages/",
             "/api/messages/x",
             "/api/messages/" + UUID.randomUUID()

@@ -1,4 +1,4 @@
-package io.github.webhooks4j.examples.gateway;
+package io.github.webhooks4j.servlet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -27,11 +27,8 @@ final class MessageJson {
     /** One message, with its body and its attempts. */
     static ObjectNode whole(Message message, List<MessageAttempt> attempts) {
         ObjectNode json = head(message);
-        ObjectNode headers = json.putObject("headers");
-        message.headers()
-                .forEach((name, value) -> headers.withArrayProperty(name).add(value));
-        message.text()
-                .ifPresentOrElse(text -> json.put("bodyText", text), () -> json.put("bodyBase64", message.body()));
+        BodyJson.put(json, "headers", message.headers());
+        BodyJson.put(json, "body", message.body());
         ArrayNode list = json.putArray("attempts");
         attempts.forEach(attempt -> list.add(attempt(attempt)));
         return json;
