@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +76,7 @@ class GatewayProcessTest {
 
             process.destroy();
             await().until(() -> !accepts(address));
+            await().during(Duration.ofSeconds(2)).until(process::isAlive);
             hook.open();
 
             assertThat(process.waitFor()).isZero();
