@@ -1,4 +1,4 @@
-/** For tests: a clock to move, messages to store, and the contract tests of every seam. */
+/** For tests: a clock to move, requests to sign, receivers that misbehave, and the contract tests of every seam. */
 module io.github.webhooks4j.testkit {
     requires transitive io.github.webhooks4j.core;
     requires transitive org.junit.jupiter.api;

@@ -84,13 +84,14 @@ public final class JdbcWebhooks implements Webhooks {
     /**
      * Runs something in a new transaction on a connection of the data source. Whatever is published on this thread
      * meanwhile, by a hook too, belongs to it; deliveries start right after the commit. Called inside of another
-     * one, it takes part in that.
+     * call on the same thread, it takes part in that one, whose end alone decides. It takes no part in a framework's
+     * transaction.
      *
      * @param work what to run
      * @param <T> what comes out of it
      * @param <X> what it may throw
      * @return what the work returned
-     * @throws X what the work threw; everything is rolled back
+     * @throws X what the work threw; the outermost call then rolls everything back
      * @throws io.github.webhooks4j.WebhookException when the transaction cannot be begun or committed
      */
     public <T extends @Nullable Object, X extends Exception> T inTransaction(TransactionWork<T, X> work) throws X {

@@ -57,8 +57,11 @@ final class OwnTransactions implements ConnectionSource {
             connection.setAutoCommit(false);
             Open open = new Open(new GuardedConnection(connection), new ArrayList<>());
             T result = commit(connection, autoCommit, open, work);
-            connection.setAutoCommit(autoCommit);
-            open.afterCommit().forEach(Runnable::run);
+            try {
+                connection.setAutoCommit(autoCommit);
+            } finally {
+                open.afterCommit().forEach(Runnable::run); // it is committed, whatever the connection is like now
+            }
             return result;
         } catch (SQLException e) {
             throw DatabaseErrors.translate("a transaction", e);

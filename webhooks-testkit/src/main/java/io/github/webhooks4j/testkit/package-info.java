@@ -1,5 +1,6 @@
 /**
- * For tests of applications and of stores: a clock to move, and messages to store.
+ * For tests of applications and of stores: a clock to move, requests to sign, messages to store,
+ * receivers that misbehave.
  */
 @NullMarked
 package io.github.webhooks4j.testkit;

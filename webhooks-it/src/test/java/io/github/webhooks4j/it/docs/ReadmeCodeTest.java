@@ -90,7 +90,6 @@ class ReadmeCodeTest {
                             .events("order.*"))
                     .registered();
             show(registered.secret().reveal());
-            webhooks.startDelivery();
             webhooks.inTransaction(connection -> {
                 save(connection, order);
                 return webhooks.publish(Event.of("order.confirmed", order).owner("acme"));

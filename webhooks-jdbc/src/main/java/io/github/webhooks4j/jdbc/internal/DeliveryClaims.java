@@ -13,9 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who may work on a delivery, and what came of it. */
 public final class DeliveryClaims {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryClaims.class);
+
     private final Transactions transactions;
     private final SendDialect dialect;
     private final Tables tables;
@@ -45,6 +49,7 @@ public final class DeliveryClaims {
     private void kill(Step step, List<ClaimedRows.Unreadable> rows) throws SQLException {
         Instant now = step.now();
         for (ClaimedRows.Unreadable row : rows) {
+            LOG.error("delivery dead, its row cannot be read delivery={} reason={}", row.id(), row.error());
             step.update(tables.sql(SendStatements.KILL), now, row.error(), row.id());
             step.update(tables.sql(SendStatements.END_KILLED), now, row.error(), row.id(), row.attempt());
         }
