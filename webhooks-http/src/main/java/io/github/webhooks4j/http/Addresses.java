@@ -28,8 +28,9 @@ final class Addresses {
         if (literal.isPresent()) {
             return CompletableFuture.completedFuture(List.of(literal.get())).thenApply(this::vetted);
         }
-        CompletableFuture<List<InetAddress>> found = lookups.resolve(destination.nameToDial());
-        return destination.proxy() == null ? found.thenApply(this::vetted) : found;
+        return destination.proxy() == null
+                ? lookups.resolve(destination.nameToDial()).thenApply(this::vetted)
+                : lookups.resolveAsWritten(destination.nameToDial());
     }
 
     private List<InetAddress> vetted(List<InetAddress> addresses) {

@@ -153,7 +153,7 @@ public final class HttpTransport implements Transport {
         var unused = result.whenComplete((outcome, never) -> inFlight.remove(attempt));
         try {
             attempt.start(new Exchange(attempt, request, to), request.timeout());
-        } catch (RuntimeException shutDown) {
+        } catch (RuntimeException | OutOfMemoryError shutDown) {
             attempt.fail(new Failure(ErrorKind.CONNECT, "no connection"));
         }
         if (closed || !attempt.wire().usable()) {
@@ -181,7 +181,7 @@ public final class HttpTransport implements Transport {
                 try {
                     wire.close();
                     wire = new Wire(settings, this::broke);
-                } catch (RuntimeException none) {
+                } catch (RuntimeException | OutOfMemoryError none) { // where no thread can be started
                     LOG.warn(
                             "no I/O threads to be had now reason={}",
                             none.getClass().getSimpleName());
@@ -210,7 +210,7 @@ public final class HttpTransport implements Transport {
     private void tidy() {
         try {
             wire.tidy();
-        } catch (RuntimeException closing) {
+        } catch (RuntimeException | Error closing) { // or it would never be done again
             LOG.debug(
                     "idle connections were not closed this time reason={}",
                     closing.getClass().getSimpleName());

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +29,7 @@ final class Lookups {
     private final Duration timeout;
     private final int threads;
     private final ThreadPoolExecutor pool;
+    private final ConcurrentMap<String, Lookup> byName = new ConcurrentHashMap<>();
     private final AtomicInteger hanging = new AtomicInteger();
     private final AtomicInteger named = new AtomicInteger();
 
@@ -46,19 +49,38 @@ final class Lookups {
         return thread;
     }
 
-    /** One call of the resolver; fails with a {@link Failure} when there is no address within the deadline. */
+    /**
+     * The addresses of a receiver's name; fails with a {@link Failure} when there is none within the deadline.
+     * Whoever asks for a name while it is looked up gets the answer of that look-up; while one of it hangs, the name
+     * fails at once: however many requests wait for it, a name holds one thread.
+     */
     CompletableFuture<List<InetAddress>> resolve(String host) {
-        Lookup lookup = new Lookup(host + ".");
+        return lookUp(host + ".");
+    }
+
+    /** The addresses of a host that the operator has named: an address, or a name that a search list may complete. */
+    CompletableFuture<List<InetAddress>> resolveAsWritten(String host) {
+        return lookUp(host);
+    }
+
+    private CompletableFuture<List<InetAddress>> lookUp(String name) {
+        Lookup lookup = new Lookup(name);
+        @Nullable Lookup underWay = byName.putIfAbsent(name, lookup);
+        if (underWay != null) {
+            return underWay.addresses.copy();
+        }
         if (hanging.get() >= threads) {
-            lookup.fail("address look-ups hang");
+            lookup.failUnbegun("address look-ups hang");
             return lookup.addresses;
         }
         try {
             lookup.begin();
         } catch (RejectedExecutionException closed) {
-            lookup.fail("the transport is closed");
+            lookup.failUnbegun("the transport is closed");
+        } catch (OutOfMemoryError noThread) {
+            lookup.failUnbegun("no thread for an address look-up");
         }
-        return lookup.addresses;
+        return lookup.addresses.copy();
     }
 
     void close() {
@@ -112,9 +134,15 @@ final class Lookups {
 
         private synchronized void ended() {
             running = false;
+            byName.remove(host, this);
             if (givenUp) {
                 hanging.decrementAndGet();
             }
+        }
+
+        private void failUnbegun(String detail) {
+            byName.remove(host, this);
+            fail(detail);
         }
 
         private void giveUp(Future<?> task) {
@@ -122,6 +150,8 @@ final class Lookups {
                 givenUp = true;
                 if (running) {
                     hanging.incrementAndGet();
+                } else {
+                    byName.remove(host, this); // it has ended, or never begins
                 }
             }
             task.cancel(true);

@@ -2,6 +2,7 @@ package io.github.webhooks4j.jdbc;
 
 import io.github.webhooks4j.jdbc.internal.DatabaseErrors;
 import io.github.webhooks4j.jdbc.internal.GuardedConnection;
+import io.github.webhooks4j.jdbc.internal.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,11 +58,8 @@ final class OwnTransactions implements ConnectionSource {
             connection.setAutoCommit(false);
             Open open = new Open(new GuardedConnection(connection), new ArrayList<>());
             T result = commit(connection, autoCommit, open, work);
-            try {
-                connection.setAutoCommit(autoCommit);
-            } finally {
-                open.afterCommit().forEach(Runnable::run); // it is committed, whatever the connection is like now
-            }
+            Transactions.restore(connection, autoCommit);
+            open.afterCommit().forEach(Runnable::run);
             return result;
         } catch (SQLException e) {
             throw DatabaseErrors.translate("a transaction", e);

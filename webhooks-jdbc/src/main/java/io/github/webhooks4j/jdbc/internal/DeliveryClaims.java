@@ -91,7 +91,8 @@ public final class DeliveryClaims {
                     tables.sql(SendStatements.DISABLE),
                     result.disable().orElseThrow().word(),
                     now,
-                    endpoint(result));
+                    endpoint(result),
+                    result.claim().work().endpoint().version());
         }
     }
 

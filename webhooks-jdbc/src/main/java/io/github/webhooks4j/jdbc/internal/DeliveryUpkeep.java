@@ -117,7 +117,9 @@ public final class DeliveryUpkeep {
             over.forEach(delivery -> events.add(delivery.event()));
             int left = deleteLeft(connection, List.copyOf(events));
             List<UUID> unheard = select(connection, SendStatements.UNHEARD, finishedUntil, max - left);
-            List<UUID> gone = select(connection, SendStatements.GONE_ENDPOINTS, max);
+            List<UUID> gone = over.size() < max // the last batch: each looks at all that are removed
+                    ? select(connection, SendStatements.GONE_ENDPOINTS, max)
+                    : List.of();
             return deleted
                     + left
                     + delete(connection, SendStatements.DELETE_EVENT, unheard)

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,11 +41,12 @@ final class H2Sending implements SendDialect {
                 all.addAll(step.query(tables.sql(H2SendStatements.ONLY_TARGET), target, event.onlyTo(), event.owner()));
                 continue;
             }
-            Set<Target> wanting = new HashSet<>(); // of several patterns each tells an endpoint again
+            Map<UUID, Target> wanting = new LinkedHashMap<>(); // of several patterns each tells an endpoint again
             for (String pattern : Patterns.matching(event.type())) {
-                wanting.addAll(step.query(tables.sql(H2SendStatements.TARGETS), target, event.owner(), pattern));
+                step.query(tables.sql(H2SendStatements.TARGETS), target, event.owner(), pattern)
+                        .forEach(found -> wanting.putIfAbsent(found.endpoint(), found));
             }
-            all.addAll(wanting);
+            all.addAll(wanting.values());
         }
         return all;
     }

@@ -10,8 +10,8 @@ final class SendStatements {
 
     static final String DISABLE = """
             UPDATE {endpoint}
-               SET state = 'disabled', disabled_because = ?, state_since = ?
-             WHERE id = ? AND state = 'enabled'
+               SET state = 'disabled', disabled_because = ?, state_since = ?, version = version + 1
+             WHERE id = ? AND state = 'enabled' AND version = ?
             """;
 
     static final String KILL = """

@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Short transactions of the store's own: one connection, limits that end with the transaction, commit or roll
  * back, and the connection given back as it was handed out.
  */
 public final class Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
     private final DataSource dataSource;
     private final Dialect dialect;
     private final Limits limits;
@@ -83,11 +87,20 @@ public final class Transactions {
             connection.setAutoCommit(false);
             T result = work.run();
             connection.commit();
-            connection.setAutoCommit(autoCommit);
+            restore(connection, autoCommit);
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             rollBack(connection, autoCommit, e);
             throw e;
+        }
+    }
+
+    /** It is committed: a connection that breaks now is the pool's affair, and no failure of the work. */
+    public static void restore(Connection connection, boolean autoCommit) {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            LOG.debug("connection broke after the commit SQLState={}", e.getSQLState());
         }
     }
 
