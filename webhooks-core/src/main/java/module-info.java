@@ -16,4 +16,6 @@ module io.github.webhooks4j.core {
     exports io.github.webhooks4j.verify;
     exports io.github.webhooks4j.verify.provider;
     exports io.github.webhooks4j.work;
+
+    uses io.github.webhooks4j.send.TransportFactory;
 }

@@ -26,6 +26,7 @@ public final class DeliveryEngine implements AutoCloseable {
     private final SendSettings settings;
     private final Engines engines;
     private final InFlight inFlight = new InFlight();
+    private final StoppedEndpoints stopped = new StoppedEndpoints();
     private final ResultWriter results;
     private final Upkeep upkeep;
     private final DeliveryRun run;
@@ -36,7 +37,7 @@ public final class DeliveryEngine implements AutoCloseable {
         this.engines = engines;
         SendNotices notices = new SendNotices(clock, settings.listeners);
         StoreClock storeClock = new StoreClock(settings.outbox.now(), System::nanoTime);
-        results = new ResultWriter(settings.outbox, notices);
+        results = new ResultWriter(settings.outbox, notices, this::written);
         upkeep = new Upkeep(settings.outbox, settings.retention, notices, this::wake);
         run = new DeliveryRun(
                 transport,
@@ -46,6 +47,8 @@ public final class DeliveryEngine implements AutoCloseable {
                 notices,
                 new OperationalEvents(settings, clock),
                 results,
+                stopped,
+                this::settle,
                 this::placeFreed);
         loop = loop(new OutboxQueue(settings, inFlight, storeClock, run::notBegun));
     }
@@ -77,6 +80,16 @@ public final class DeliveryEngine implements AutoCloseable {
         }
     }
 
+    /** What a result brought about besides is seen to at once, not at the next poll. */
+    private void written(DeliveryResult result) {
+        if (result.disable().isPresent()) {
+            stopped.addAsClaimed(result.claim().work().endpoint().endpoint());
+            settle();
+        } else if (!result.followUps().isEmpty()) {
+            loop.wake();
+        }
+    }
+
     /** Says that there may be due deliveries: they are claimed at once. Never blocks. */
     public void wake() {
         loop.wake();
@@ -85,6 +98,13 @@ public final class DeliveryEngine implements AutoCloseable {
     /** Says that there may be due deliveries soon, after a commit that nobody sees. Never blocks. */
     public void expectWork() {
         loop.expectWork();
+    }
+
+    /** An endpoint has another state: what was claimed before it was disabled or removed is not begun. */
+    void changed(Endpoint endpoint) {
+        if (endpoint.state() != EndpointState.ENABLED) {
+            stopped.add(endpoint);
+        }
     }
 
     /** Moves waiting deliveries soon to the state that fits their endpoints. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt: sign, send, judge, have it written. Between sending and the answer nothing is held but the claim: no
@@ -25,6 +26,8 @@ final class DeliveryRun implements AsyncRunner<DeliveryWork> {
     private final SendNotices notices;
     private final OperationalEvents operational;
     private final ResultWriter results;
+    private final StoppedEndpoints stopped;
+    private final Runnable settle;
     private final Consumer<Claim<DeliveryWork>> placeFreed;
 
     DeliveryRun(
@@ -35,6 +38,8 @@ final class DeliveryRun implements AsyncRunner<DeliveryWork> {
             SendNotices notices,
             OperationalEvents operational,
             ResultWriter results,
+            StoppedEndpoints stopped,
+            Runnable settle,
             Consumer<Claim<DeliveryWork>> placeFreed) {
         this.transport = transport;
         this.requests = requests;
@@ -43,11 +48,22 @@ final class DeliveryRun implements AsyncRunner<DeliveryWork> {
         this.notices = notices;
         this.operational = operational;
         this.results = results;
+        this.stopped = stopped;
+        this.settle = settle;
         this.placeFreed = placeFreed;
     }
 
     @Override
     public CompletionStage<?> run(Claim<DeliveryWork> claim, Lease lease) {
+        try {
+            return attempt(claim, lease);
+        } catch (Throwable e) { // an error costs this attempt, which ends with its lease, but no place
+            placeFreed.accept(claim);
+            throw e;
+        }
+    }
+
+    private CompletionStage<?> attempt(Claim<DeliveryWork> claim, Lease lease) {
         if (judge.isUsedUp(claim)) {
             return over(judge.unsendable(claim, "every attempt of the schedule was cut off before its result"));
         }
@@ -59,6 +75,10 @@ final class DeliveryRun implements AsyncRunner<DeliveryWork> {
         }
         if (lease.left().compareTo(request.timeout()) < 0) {
             return over(judge.notSent(claim, "the lease is too far gone to begin", Duration.ZERO));
+        }
+        if (stopped.includes(claim.work().endpoint().endpoint())) {
+            return over(judge.notSent(claim, "the endpoint was disabled before it began", Duration.ZERO))
+                    .whenComplete((done, e) -> settle.run());
         }
         return send(claim, request);
     }
@@ -74,31 +94,46 @@ final class DeliveryRun implements AsyncRunner<DeliveryWork> {
         CompletionStage<TransportResult> answer;
         try {
             answer = transport.send(request);
+        } catch (IllegalArgumentException e) {
+            return over(judge.unsendable(
+                    claim, "the transport cannot send it: " + e.getClass().getName()));
         } catch (RuntimeException e) {
-            return over(judge.unsendable(claim, "transport: " + e.getClass().getName()));
+            return answered(claim, defect(e.getClass()));
         }
         CompletableFuture<Object> written = new CompletableFuture<>();
         var unused = answer.whenComplete((result, failure) -> {
             try {
-                TransportResult known = failure == null ? result : defect(failure);
-                notices.attempted(claim, known);
-                over(judge.judge(claim, known, clock.now())).whenComplete((done, e) -> written.complete(claim));
+                answered(claim, known(result, failure)).whenComplete((done, e) -> written.complete(claim));
             } catch (Throwable e) {
+                placeFreed.accept(claim);
                 written.completeExceptionally(e);
             }
         });
         return written;
     }
 
-    /** Transports promise not to do this. */
-    private static TransportResult defect(Throwable failure) {
-        return new TransportResult.Failed(
-                ErrorKind.RESET, "transport failed: " + failure.getClass().getName(), Duration.ZERO);
+    private CompletionStage<?> answered(Claim<DeliveryWork> claim, TransportResult result) {
+        notices.attempted(claim, result);
+        return over(judge.judge(claim, result, clock.now()));
     }
 
+    /** Transports promise a result; one that breaks this has failed. */
+    private static TransportResult known(@Nullable TransportResult result, @Nullable Throwable failure) {
+        if (result != null) {
+            return result;
+        }
+        return defect(failure == null ? NullPointerException.class : failure.getClass());
+    }
+
+    private static TransportResult defect(Class<?> thrown) {
+        return new TransportResult.Failed(ErrorKind.RESET, "transport failed: " + thrown.getName(), Duration.ZERO);
+    }
+
+    /** The place is free once nothing can go wrong any more: whoever catches an error frees it then. */
     private CompletionStage<?> over(DeliveryResult result) {
+        CompletionStage<?> written = results.write(operational.following(result));
         placeFreed.accept(result.claim());
-        return results.write(operational.following(result));
+        return written;
     }
 
     /** A claim that was not begun. */

@@ -22,7 +22,7 @@ final class EndpointChecks {
         this.transports = transports;
     }
 
-    /** Faults of a spec whose owner has been filled in, as far as known. */
+    /** Faults of a spec whose owner has been filled in, as far as known, but for its URL. A list to add to. */
     List<String> faults(EndpointSpec spec) {
         List<String> faults = new ArrayList<>();
         if (spec.owner().isEmpty()) {
@@ -31,10 +31,14 @@ final class EndpointChecks {
         spec.owner().flatMap(Texts::nameFault).ifPresent(fault -> faults.add("owner " + fault));
         events(spec.events(), faults);
         settings(spec, faults);
-        if (transports.get().check(spec.url()) instanceof TargetVerdict.Refused refused) {
-            faults.add("url: " + refused.reason());
-        }
         return faults;
+    }
+
+    /** What is wrong with where requests are to go. May block for an address look-up. */
+    List<String> urlFaults(EndpointSpec spec) {
+        return transports.get().check(spec.url()) instanceof TargetVerdict.Refused refused
+                ? List.of("url: " + refused.reason())
+                : List.of();
     }
 
     private void events(List<String> patterns, List<String> faults) {

@@ -9,12 +9,13 @@ import io.github.webhooks4j.sign.SigningStyle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Registers and changes endpoints. What their owners may have sent comes back as a result with every fault; nothing
@@ -33,6 +34,7 @@ public final class Endpoints {
     public static final int MAX_OLD_SECRETS = 10;
 
     private static final int SETTLE_BATCH = 1000;
+    private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
 
     private final SendSettings settings;
     private final Clock clock;
@@ -65,6 +67,7 @@ public final class Endpoints {
         Optional<String> owner = wanted.owner().or(() -> settings.defaultOwner);
         EndpointSpec spec = owner.map(wanted::owner).orElse(wanted);
         List<String> faults = checks.faults(spec);
+        faults.addAll(checks.urlFaults(spec));
         if (!faults.isEmpty()) {
             return new EndpointResult.Refused(faults);
         }
@@ -79,11 +82,20 @@ public final class Endpoints {
         if (written instanceof EndpointStore.Written.Done done) {
             Endpoint endpoint = done.endpoint().endpoint();
             if (spec.pings()) {
-                var unused = pings.apply(endpoint);
+                pingRegistered(endpoint);
             }
             return new EndpointResult.Registered(endpoint, style(spec).forReceiver(secret));
         }
         return Rewriting.other(written);
+    }
+
+    /** Whatever becomes of the ping, the secret is told: it cannot be had again. */
+    private void pingRegistered(Endpoint endpoint) {
+        try {
+            var unused = pings.apply(endpoint);
+        } catch (RuntimeException e) {
+            log.warn("endpoint registered, its ping is not published endpoint={}", endpoint.id(), e);
+        }
     }
 
     /**
@@ -96,8 +108,14 @@ public final class Endpoints {
     public EndpointResult change(UUID id, UnaryOperator<EndpointSpec> change) {
         return rewriting.run(id, stored -> {
             EndpointSpec before = stored.endpoint().spec();
-            EndpointSpec spec = change.apply(before);
-            List<String> faults = new ArrayList<>(checks.faults(spec));
+            EndpointSpec wanted = change.apply(before);
+            EndpointSpec spec = wanted.owner().isPresent()
+                    ? wanted
+                    : wanted.owner(before.owner().orElseThrow());
+            List<String> faults = checks.faults(spec);
+            if (!spec.url().equals(before.url())) {
+                faults.addAll(checks.urlFaults(spec));
+            }
             if (!spec.owner().equals(before.owner())) {
                 faults.add("owner of an endpoint never changes");
             }
@@ -191,7 +209,8 @@ public final class Endpoints {
     }
 
     /**
-     * Stops requests to an endpoint: none begins after this returns. Its deliveries are held.
+     * Stops requests to an endpoint: none is claimed any more, and on this node none is begun that was claimed
+     * before, but for one that is being handed to the transport this moment. Its deliveries are held.
      *
      * @param id which endpoint
      * @return {@code Changed} or {@code Missing}
@@ -201,7 +220,7 @@ public final class Endpoints {
     }
 
     /**
-     * Removes an endpoint: no request begins after this returns, and its deliveries are cancelled.
+     * Removes an endpoint: its requests stop as {@link #disable} says, and its deliveries are cancelled.
      *
      * @param id which endpoint
      * @return {@code Changed} or {@code Missing}
@@ -218,6 +237,7 @@ public final class Endpoints {
             return Rewriting.other(written);
         }
         Endpoint endpoint = done.endpoint().endpoint();
+        engines.running().ifPresent(engine -> engine.changed(endpoint));
         if (!before.equals(Optional.of(state))) {
             tell(endpoint);
         }
@@ -280,6 +300,8 @@ public final class Endpoints {
      * after a change of the master key; then the older one can go.
      *
      * @return how many endpoints were rewritten
+     * @throws SecretSealException when a secret does not open; those of the other endpoints are sealed all the same
+     * @throws io.github.webhooks4j.WebhookException when the store or a vault fails: run it again
      */
     public int resealSecrets() {
         return new Resealing(settings).run();

@@ -1,11 +1,14 @@
 package io.github.webhooks4j.send;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.webhooks4j.internal.TimeOrderedId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** From what an application publishes to what is stored: checked, with its payload written once. */
 final class EventPreparation {
@@ -27,15 +30,16 @@ final class EventPreparation {
     NewEvent prepare(Event event, Optional<UUID> onlyTo) {
         Optional<String> owner = event.owner().or(() -> settings.defaultOwner);
         List<String> faults = faults(event, owner);
+        byte[] bytes = bytes(event, faults);
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException("event is not published: " + String.join("; ", faults));
+            throw refused(faults, null);
         }
         return new NewEvent(
                 TimeOrderedId.at(clock.instant()),
                 event.type(),
                 owner.orElseThrow(),
                 event.contentType(),
-                bytes(event),
+                bytes,
                 event.tags(),
                 event.idempotencyKey(),
                 onlyTo,
@@ -61,24 +65,28 @@ final class EventPreparation {
         return faults;
     }
 
-    private byte[] bytes(Event event) {
+    /** The payload as it is sent; when there are too many bytes, that is one fault more. */
+    private byte[] bytes(Event event, List<String> faults) {
         byte[] bytes;
         if (event.payload() instanceof byte[] raw) {
             bytes = raw;
         } else {
             try {
-                bytes = settings.payloadWriter.write(event.payload());
+                bytes = requireNonNull(settings.payloadWriter.write(event.payload()), "the writer wrote nothing");
             } catch (Exception e) {
-                throw new IllegalArgumentException(
-                        "event is not published: its payload cannot be written, a "
-                                + event.payload().getClass().getName(),
-                        e);
+                faults.add("its payload cannot be written, a "
+                        + event.payload().getClass().getName());
+                throw refused(faults, e);
             }
         }
         if (bytes.length > settings.maxPayload) {
-            throw new IllegalArgumentException("event is not published: its payload has " + bytes.length
-                    + " bytes but at most " + settings.maxPayload + " are allowed");
+            faults.add(
+                    "its payload has " + bytes.length + " bytes but at most " + settings.maxPayload + " are allowed");
         }
         return bytes;
+    }
+
+    private static IllegalArgumentException refused(List<String> faults, @Nullable Exception cause) {
+        return new IllegalArgumentException("event is not published: " + String.join("; ", faults), cause);
     }
 }

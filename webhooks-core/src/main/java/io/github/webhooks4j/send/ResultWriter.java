@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ final class ResultWriter {
 
     private final OutboxStore store;
     private final SendNotices notices;
+    private final Consumer<DeliveryResult> held;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -42,9 +44,10 @@ final class ResultWriter {
     private boolean ended;
     private Duration pause = Duration.ZERO;
 
-    ResultWriter(OutboxStore store, SendNotices notices) {
+    ResultWriter(OutboxStore store, SendNotices notices, Consumer<DeliveryResult> held) {
         this.store = store;
         this.notices = notices;
+        this.held = held;
         thread = new Thread(this::writeUntilClosed, "webhooks-send-results");
         thread.setDaemon(true);
     }
@@ -107,24 +110,25 @@ final class ResultWriter {
 
     private void write(List<Waiting> batch) throws InterruptedException {
         while (true) {
+            Set<UUID> lost;
             try {
-                Set<UUID> lost =
-                        store.finish(batch.stream().map(Waiting::result).toList());
-                recovered();
-                batch.forEach(one -> done(one, lost));
-                return;
-            } catch (WebhookException e) {
-                if (!e.isRetryable()) {
+                lost = store.finish(batch.stream().map(Waiting::result).toList());
+            } catch (Throwable e) {
+                if (!(e instanceof WebhookException failure) || !failure.isRetryable()) {
                     oneByOne(batch, e);
                     return;
                 }
-                waitAfter(e, batch.size());
+                waitAfter(failure, batch.size());
+                continue;
             }
+            recovered();
+            batch.forEach(one -> done(one, lost));
+            return;
         }
     }
 
     /** One of them is at fault, and it shall not take the others along. */
-    private void oneByOne(List<Waiting> batch, WebhookException failure) throws InterruptedException {
+    private void oneByOne(List<Waiting> batch, Throwable failure) throws InterruptedException {
         if (batch.size() == 1) {
             Waiting one = batch.get(0);
             log.error(
@@ -141,12 +145,13 @@ final class ResultWriter {
 
     private void done(Waiting one, Set<UUID> lost) {
         DeliveryResult result = one.result();
+        one.written().complete(result); // it is, whatever happens to those who are told
         if (lost.contains(result.claim().id())) {
             notices.refused(result);
         } else {
+            held.accept(result);
             notices.finished(result);
         }
-        one.written().complete(result);
     }
 
     private void recovered() {

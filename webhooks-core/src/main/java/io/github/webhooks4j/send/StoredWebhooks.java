@@ -2,7 +2,10 @@ package io.github.webhooks4j.send;
 
 import io.github.webhooks4j.observe.Notice;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The sending half over a store. */
 final class StoredWebhooks implements Webhooks {
@@ -32,15 +35,16 @@ final class StoredWebhooks implements Webhooks {
         return store(events.stream().map(preparation::prepare).toList());
     }
 
+    /** In the form that Standard Webhooks recommends for payloads; never the application's writer writes it. */
     private Published publishPing(Endpoint endpoint) {
-        Event ping = Event.of(
-                EventTypes.PING, new Ping(EventTypes.PING, endpoint.id().toString()));
-        return store(List.of(preparation.prepare(ping.owner(endpoint.owner()), java.util.Optional.of(endpoint.id()))))
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("type", EventTypes.PING);
+        payload.put("endpoint", endpoint.id().toString());
+        Event ping = Event.ofBytes(EventTypes.PING, Event.JSON, JsonPayloads.bytes(payload))
+                .owner(endpoint.owner());
+        return store(List.of(preparation.prepare(ping, Optional.of(endpoint.id()))))
                 .get(0);
     }
-
-    /** What a ping says, in the form that Standard Webhooks recommends for payloads. */
-    private record Ping(String type, String endpoint) {}
 
     private List<Published> store(List<NewEvent> events) {
         if (events.isEmpty()) {

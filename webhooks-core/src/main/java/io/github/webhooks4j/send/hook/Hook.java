@@ -34,7 +34,7 @@ public @interface Hook {
     String owner() default "";
 
     /**
-     * What the bytes are, for a method that returns {@code byte[]}.
+     * What the bytes are, for a method that returns {@code byte[]}, or an {@code Optional} of that.
      *
      * @return a media type; empty for any other method
      */

@@ -4,6 +4,8 @@ import io.github.webhooks4j.send.Event;
 import io.github.webhooks4j.send.Webhooks;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +45,27 @@ final class HookDeclaration {
         if (CompletionStage.class.isAssignableFrom(returned) || Future.class.isAssignableFrom(returned)) {
             faults.add("returns before its result is known");
         }
-        if (returned == byte[].class && hook.contentType().isEmpty()) {
+        if (Modifier.isStatic(method.getModifiers())) {
+            faults.add("is static, and nothing intercepts that");
+        }
+        if (returnsBytes() && hook.contentType().isEmpty()) {
             faults.add("returns bytes but names no contentType");
         }
-        if (returned != byte[].class && !hook.contentType().isEmpty()) {
+        if (!returnsBytes() && !hook.contentType().isEmpty()) {
             faults.add("names a contentType but does not return bytes");
         }
         owners(faults);
         published(webhooks).ifPresent(faults::add);
         String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
         return faults.stream().map(fault -> name + " " + fault).toList();
+    }
+
+    /** Also in an optional. */
+    private boolean returnsBytes() {
+        return method.getReturnType() == byte[].class
+                || (method.getGenericReturnType() instanceof ParameterizedType type
+                        && type.getRawType() == Optional.class
+                        && type.getActualTypeArguments()[0] == byte[].class);
     }
 
     private void owners(List<String> faults) {
@@ -100,9 +113,14 @@ final class HookDeclaration {
         return fixedOwner();
     }
 
+    /**
+     * What is published.
+     *
+     * @throws IllegalArgumentException for bytes that the declaration did not tell of: nobody knows what they are
+     */
     Event event(Object payload) {
-        return payload instanceof byte[] bytes
-                ? Event.ofBytes(hook.value(), contentType(), bytes)
+        return payload instanceof byte[] bytes && !hook.contentType().isEmpty()
+                ? Event.ofBytes(hook.value(), hook.contentType(), bytes)
                 : Event.of(hook.value(), payload);
     }
 }

@@ -71,7 +71,9 @@ public final class Hooks {
         Map<Method, HookInvoker> invokers = new HashMap<>();
         for (Method method : annotated(type)) {
             HookDeclaration declaration = declaration(method);
-            faults.addAll(declaration.faults(webhooks));
+            if (!method.isBridge()) { // that repeats the declaration of a method that is checked itself
+                faults.addAll(declaration.faults(webhooks));
+            }
             invokers.put(method, new HookInvoker(webhooks, method, declaration));
         }
         if (invokers.isEmpty()) {
@@ -81,7 +83,9 @@ public final class Hooks {
             throw new IllegalArgumentException("hooks are declared wrongly: " + String.join("; ", faults));
         }
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, new Proxied(target, Map.copyOf(invokers))));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                new Proxied(requireNonNull(target, "target"), Map.copyOf(invokers))));
     }
 
     /** In an order that does not depend on the virtual machine, for messages. */
@@ -121,10 +125,21 @@ public final class Hooks {
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
             Invocation plain = () -> call(method, arguments);
+            if (method.getDeclaringClass() == Object.class && arguments != null) { // equals, the only one with any
+                return isEqual(arguments[0]);
+            }
             @Nullable HookInvoker invoker = invokers.get(method);
             return invoker == null
                     ? plain.proceed()
                     : invoker.invoke(arguments == null ? NO_ARGUMENTS : arguments, plain);
+        }
+
+        /** As its target, to another proxy as to that one's target: a proxy equals itself. */
+        private boolean isEqual(@Nullable Object other) {
+            return other != null
+                    && Proxy.isProxyClass(other.getClass())
+                    && Proxy.getInvocationHandler(other) instanceof Proxied that
+                    && target.equals(that.target);
         }
 
         private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
