@@ -127,8 +127,8 @@ final class DeliveryTable implements OutboxStore {
         waiting.add(entry);
         if (held) {
             result.disable()
-                    .ifPresent(because ->
-                            endpoints.setState(entry.endpoint(), EndpointState.DISABLED, Optional.of(because)));
+                    .ifPresent(because -> endpoints.disable(
+                            entry.endpoint(), result.claim().work().endpoint().version(), because));
             result.followUps().forEach(this::publishOne);
         }
         return held;

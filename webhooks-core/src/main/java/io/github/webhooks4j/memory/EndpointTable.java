@@ -103,6 +103,16 @@ final class EndpointTable implements EndpointStore {
         });
     }
 
+    /** Only if it is still what the answer came from, and enabled. */
+    void disable(UUID id, long version, DisabledBecause because) {
+        lock.locked(() -> {
+            boolean same = present(id)
+                    .filter(kept -> kept.version() == version && kept.endpoint().state() == EndpointState.ENABLED)
+                    .isPresent();
+            return same ? setState(id, EndpointState.DISABLED, Optional.of(because)) : new Written.Missing();
+        });
+    }
+
     @Override
     public Optional<StoredEndpoint> find(UUID id) {
         return lock.locked(() -> present(id));

@@ -27,6 +27,7 @@ public final class DeliveryEngine implements AutoCloseable {
     private final Engines engines;
     private final InFlight inFlight = new InFlight();
     private final StoppedEndpoints stopped = new StoppedEndpoints();
+    private final SendNotices notices;
     private final ResultWriter results;
     private final Upkeep upkeep;
     private final DeliveryRun run;
@@ -35,7 +36,7 @@ public final class DeliveryEngine implements AutoCloseable {
     DeliveryEngine(SendSettings settings, Clock clock, Transport transport, Engines engines) {
         this.settings = settings;
         this.engines = engines;
-        SendNotices notices = new SendNotices(clock, settings.listeners);
+        notices = new SendNotices(clock, settings.listeners);
         StoreClock storeClock = new StoreClock(settings.outbox.now(), System::nanoTime);
         results = new ResultWriter(settings.outbox, notices, this::written);
         upkeep = new Upkeep(settings.outbox, settings.retention, notices, this::wake);
@@ -83,7 +84,9 @@ public final class DeliveryEngine implements AutoCloseable {
     /** What a result brought about besides is seen to at once, not at the next poll. */
     private void written(DeliveryResult result) {
         if (result.disable().isPresent()) {
-            stopped.addAsClaimed(result.claim().work().endpoint().endpoint());
+            if (stopped.addAsClaimed(result.claim().work().endpoint().endpoint())) {
+                notices.disabled(result.claim(), result.disable().get()); // once, however many were in flight
+            }
             settle();
         } else if (!result.followUps().isEmpty()) {
             loop.wake();

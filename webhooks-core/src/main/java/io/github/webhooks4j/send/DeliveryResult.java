@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param responseBody the first bytes of the answer's body
  * @param next the delivery's next state: pending, delivered or dead
  * @param retryIn of a pending one: how soon it is due, counted from when the result is written
- * @param disable disables the endpoint in the same transaction, and why
+ * @param disable disables the endpoint in the same transaction, if it is enabled and unchanged since the claim
  * @param followUps events to publish in the same transaction, if the claim still holds
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are shared on purpose, and nothing compares results

@@ -8,16 +8,19 @@ import io.github.webhooks4j.work.Lease;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt: sign, send, judge, have it written. Between sending and the answer nothing is held but the claim: no
  * thread, no connection of the database.
  */
 final class DeliveryRun implements AsyncRunner<DeliveryWork> {
-    private static final Duration WHEN_KEYS_FAIL = Duration.ofSeconds(30);
     private static final int MAX_ERROR = 500;
+    private static final Logger log = LoggerFactory.getLogger(DeliveryRun.class);
 
     private final Transport transport;
     private final Requests requests;
@@ -29,6 +32,7 @@ final class DeliveryRun implements AsyncRunner<DeliveryWork> {
     private final StoppedEndpoints stopped;
     private final Runnable settle;
     private final Consumer<Claim<DeliveryWork>> placeFreed;
+    private final AtomicBoolean toldUnsigned = new AtomicBoolean();
 
     DeliveryRun(
             Transport transport,
@@ -83,11 +87,20 @@ final class DeliveryRun implements AsyncRunner<DeliveryWork> {
         return send(claim, request);
     }
 
-    /** A key that could not be had may come back; anything else about this row stays as it is. */
+    /**
+     * A key or a style that this node does not have, another may, or this one later: by the schedule. Anything else
+     * is about this row and stays as it is. Only our own exceptions tell more than their class: a style of the
+     * application may have put anything into its.
+     */
     private DeliveryResult unsigned(Claim<DeliveryWork> claim, RuntimeException e) {
-        String error = LogText.of("cannot be signed: " + LogText.of(e, MAX_ERROR), MAX_ERROR);
-        boolean mayPass = e instanceof WebhookException failure && failure.isRetryable();
-        return mayPass ? judge.notSent(claim, error, WHEN_KEYS_FAIL) : judge.unsendable(claim, error);
+        boolean own = e instanceof WebhookException;
+        String why = own ? LogText.of(e, MAX_ERROR) : e.getClass().getName();
+        String error = LogText.of("cannot be signed: " + why, MAX_ERROR);
+        boolean mayPass = own && !(e instanceof SecretSealException seal && seal.isOfTheText());
+        if (mayPass && !toldUnsigned.getAndSet(true)) {
+            log.error("deliveries cannot be signed on this node, tried again by their schedules, told once", e);
+        }
+        return mayPass ? judge.unsigned(claim, error) : judge.unsendable(claim, error);
     }
 
     private CompletionStage<?> send(Claim<DeliveryWork> claim, OutboundRequest request) {

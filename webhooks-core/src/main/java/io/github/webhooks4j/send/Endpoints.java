@@ -166,7 +166,12 @@ public final class Endpoints {
         }
         return rewriting.run(id, stored -> {
             Instant now = settings.outbox.now();
-            SigningStyle style = style(stored.endpoint().spec());
+            String signing = stored.endpoint().spec().signing();
+            SigningStyle style = settings.styles.get(signing);
+            if (style == null) {
+                return new Rewriting.Stop(
+                        new EndpointResult.Refused(List.of("signing '" + signing + "' is not known on this node")));
+            }
             Secret secret = style.newSecret();
             SealedSecret sealed = new SealedSecret(settings.masterKeys.seal(id, secret), now, Optional.empty());
             List<SealedSecret> secrets = EndpointSecrets.rotated(stored.secrets(), sealed, now, overlap);

@@ -125,6 +125,11 @@ final class Judge {
                 delay.orElse(Duration.ZERO));
     }
 
+    /** Nothing was sent, for this node lacks what it takes; it takes its place on the schedule, or would go on for ever. */
+    DeliveryResult unsigned(Claim<DeliveryWork> claim, String error) {
+        return failed(claim, AttemptOutcome.FAILED, Optional.empty(), error);
+    }
+
     /** Nothing was sent, and nothing ever can be: dead, with the reason. */
     DeliveryResult unsendable(Claim<DeliveryWork> claim, String error) {
         return unanswered(

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Seals the secrets of endpoints for the database, and opens them: AES-256-GCM under a named master key, bound to the
  * endpoint's id, so that a sealed secret copied to another endpoint does not open there.
  *
- * <p><b>Rotation.</b> Name a new key as the current one, give the old one to {@link #alsoOpens}, seal again what is
- * not {@linkplain #isCurrent current}, then drop the old one. What was stored in clear opens with any master keys.
+ * <p><b>Rotation.</b> First every node is given the new key with {@link #alsoOpens}: a node that lacks a key cannot
+ * sign with the secrets that it seals. Then name it as the current one and the old one with {@code alsoOpens}, seal
+ * again what is not {@linkplain #isCurrent current} with {@link Endpoints#resealSecrets}, then drop the old one. What was stored in clear opens with any master keys.
  *
  * <p>Key names are 1 to 64 letters, digits, dots, underscores and hyphens; they are stored and logged.
  *
@@ -250,7 +251,7 @@ public final class MasterKeys {
     /** Tells nothing of the text: it may be a secret that was never sealed. */
     private static SecretSealException corrupt(UUID endpoint) {
         return new SecretSealException(
-                "what is stored as the secret of endpoint " + endpoint + " is no sealed secret", null);
+                "what is stored as the secret of endpoint " + endpoint + " is no sealed secret", null, true);
     }
 
     private static String checked(String name) {

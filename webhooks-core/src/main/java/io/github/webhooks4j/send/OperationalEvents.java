@@ -38,15 +38,27 @@ final class OperationalEvents {
                     events,
                     EventTypes.DELIVERY_DEAD,
                     result,
-                    Map.of("error", result.error().orElse("")));
+                    Map.of("error", result.error().orElse("")),
+                    Optional.empty());
         }
         result.disable()
-                .ifPresent(because ->
-                        add(events, EventTypes.ENDPOINT_DISABLED, result, Map.of("because", because.word())));
+                .ifPresent(because -> add(
+                        events, EventTypes.ENDPOINT_DISABLED, result, Map.of("because", because.word()), once(result)));
         return events.isEmpty() ? result : result.withFollowUps(events);
     }
 
-    private void add(List<NewEvent> events, String type, DeliveryResult result, Map<String, String> more) {
+    /** Of many in flight to an endpoint, on any node, only the first to be written tells that it was disabled. */
+    private static Optional<String> once(DeliveryResult result) {
+        return Optional.of(EventTypes.ENDPOINT_DISABLED + " " + OutboxQueue.endpoint(result.claim()) + " "
+                + result.claim().work().endpoint().version());
+    }
+
+    private void add(
+            List<NewEvent> events,
+            String type,
+            DeliveryResult result,
+            Map<String, String> more,
+            Optional<String> idempotencyKey) {
         if (settings.eventTypes.find(type).isEmpty()) {
             return;
         }
@@ -68,7 +80,7 @@ final class OperationalEvents {
                 Event.JSON,
                 JsonPayloads.bytes(payload),
                 List.of(),
-                Optional.empty(),
+                idempotencyKey,
                 Optional.empty(),
                 settings.keepUnheard));
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,6 +30,10 @@ final class ResultWriter {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** How often a single result is tried again after what no store should throw. */
+    private static final int MAX_DEFECTS = 5;
+
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
 
     private record Waiting(DeliveryResult result, CompletableFuture<Object> written) {}
@@ -74,17 +79,25 @@ final class ResultWriter {
     }
 
     private void writeUntilClosed() {
-        try {
-            for (List<Waiting> batch = take(); !batch.isEmpty(); batch = take()) {
-                try {
-                    write(batch);
-                } catch (Throwable e) {
-                    log.error("results not written, their leases run out count={}", batch.size(), e);
-                    batch.forEach(one -> one.written().complete(one.result()));
-                }
+        boolean more = true;
+        while (more) {
+            try {
+                List<Waiting> batch = take();
+                more = !batch.isEmpty();
+                writeOrGiveUp(batch);
+            } catch (InterruptedException e) {
+                more = false; // only close() does that: this thread ends
+            } catch (Throwable e) {
+                LockSupport.parkNanos(FIRST_PAUSE.toNanos()); // no memory, say: this thread lives on all the same
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // only close() does that: this thread ends
+        }
+    }
+
+    private void writeOrGiveUp(List<Waiting> batch) throws InterruptedException {
+        try {
+            write(batch);
+        } finally {
+            batch.forEach(one -> one.written().complete(one.result())); // whatever happened, nobody waits for ever
         }
     }
 
@@ -109,16 +122,23 @@ final class ResultWriter {
     }
 
     private void write(List<Waiting> batch) throws InterruptedException {
+        int defects = 0;
         while (true) {
             Set<UUID> lost;
             try {
                 lost = store.finish(batch.stream().map(Waiting::result).toList());
             } catch (Throwable e) {
-                if (!(e instanceof WebhookException failure) || !failure.isRetryable()) {
-                    oneByOne(batch, e);
+                boolean refused = e instanceof WebhookException failure && !failure.isRetryable();
+                boolean passes = e instanceof WebhookException failure && failure.isRetryable();
+                if (!passes && batch.size() > 1) {
+                    oneByOne(batch);
                     return;
                 }
-                waitAfter(failure, batch.size());
+                if (refused || (!passes && ++defects > MAX_DEFECTS)) {
+                    drop(batch, e);
+                    return;
+                }
+                waitAfter(e, batch.size());
                 continue;
             }
             recovered();
@@ -128,18 +148,18 @@ final class ResultWriter {
     }
 
     /** One of them is at fault, and it shall not take the others along. */
-    private void oneByOne(List<Waiting> batch, Throwable failure) throws InterruptedException {
-        if (batch.size() == 1) {
-            Waiting one = batch.get(0);
+    private void oneByOne(List<Waiting> batch) throws InterruptedException {
+        for (Waiting one : batch) {
+            write(List.of(one));
+        }
+    }
+
+    private static void drop(List<Waiting> batch, Throwable failure) {
+        for (Waiting one : batch) {
             log.error(
                     "result refused by the store, its lease runs out delivery={}",
                     one.result().claim().id(),
                     failure);
-            one.written().complete(one.result());
-            return;
-        }
-        for (Waiting one : batch) {
-            write(List.of(one));
         }
     }
 
@@ -161,7 +181,7 @@ final class ResultWriter {
         }
     }
 
-    private void waitAfter(WebhookException failure, int count) throws InterruptedException {
+    private void waitAfter(Throwable failure, int count) throws InterruptedException {
         if (pause.isZero()) {
             log.warn("results not written, tried again until they are count={}", count, failure);
         }

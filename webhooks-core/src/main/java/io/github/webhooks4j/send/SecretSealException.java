@@ -12,7 +12,19 @@ public final class SecretSealException extends WebhookException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Whether it is the stored text that is wrong, whatever keys a node has. */
+    private final boolean ofTheText;
+
     SecretSealException(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    SecretSealException(String message, @Nullable Throwable cause, boolean ofTheText) {
         super(message, cause, false);
+        this.ofTheText = ofTheText;
+    }
+
+    boolean isOfTheText() {
+        return ofTheText;
     }
 }

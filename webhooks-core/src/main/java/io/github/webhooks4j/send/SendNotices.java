@@ -65,10 +65,9 @@ final class SendNotices {
             }
             default -> throw new IllegalStateException("an attempt never ends in state " + result.next());
         }
-        result.disable().ifPresent(because -> disabled(claim, because));
     }
 
-    private void disabled(Claim<DeliveryWork> claim, DisabledBecause because) {
+    void disabled(Claim<DeliveryWork> claim, DisabledBecause because) {
         UUID endpoint = OutboxQueue.endpoint(claim);
         log.warn("endpoint disabled endpoint={} because={}", endpoint, because.word());
         listener.on(new Notice.EndpointDisabled(

@@ -1,5 +1,6 @@
 package io.github.webhooks4j.send;
 
+import io.github.webhooks4j.WebhookException;
 import io.github.webhooks4j.sign.DeliverySigner;
 import io.github.webhooks4j.sign.SigningStyle;
 import java.util.LinkedHashMap;
@@ -36,8 +37,8 @@ final class Signers {
     /**
      * The signer of an endpoint. Opening secrets may ask a vault, outside of any lock.
      *
-     * @throws IllegalArgumentException when its style is not known here, or a secret is not of the style's form
-     * @throws io.github.webhooks4j.WebhookException when a secret cannot be opened
+     * @throws IllegalArgumentException when a secret is not of the style's form
+     * @throws WebhookException when its style is not known here, or a secret cannot be opened
      */
     DeliverySigner of(StoredEndpoint endpoint) {
         Key key = new Key(endpoint.endpoint().id(), endpoint.endpoint().spec().signing(), endpoint.secrets());
@@ -47,7 +48,7 @@ final class Signers {
         }
         SigningStyle style = styles.get(key.style());
         if (style == null) {
-            throw new IllegalArgumentException("signing '" + key.style() + "' is not known on this node");
+            throw new WebhookException("signing '" + key.style() + "' is not known on this node", null);
         }
         DeliverySigner signer = style.signer(EndpointSecrets.open(masterKeys, endpoint));
         synchronized (kept) {

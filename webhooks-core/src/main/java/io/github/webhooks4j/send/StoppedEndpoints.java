@@ -26,9 +26,13 @@ final class StoppedEndpoints {
         put(now.id(), now.stateSince());
     }
 
-    /** Stopped in the state in which this was claimed. */
-    void addAsClaimed(Endpoint claimed) {
+    /** Stopped in the state in which this was claimed; {@code false} when that was known. */
+    synchronized boolean addAsClaimed(Endpoint claimed) {
+        if (includes(claimed)) {
+            return false;
+        }
         put(claimed.id(), claimed.stateSince().plusNanos(1));
+        return true;
     }
 
     private synchronized void put(UUID id, Instant since) {

@@ -2,6 +2,7 @@ package io.github.webhooks4j.send;
 
 import io.github.webhooks4j.observe.Notice;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,12 @@ final class StoredWebhooks implements Webhooks {
         if (!engines.begin(engine)) {
             throw new IllegalStateException("delivery runs already in this sender");
         }
-        engine.start();
+        try {
+            engine.start();
+        } catch (Throwable e) {
+            engine.close(Duration.ZERO); // and another try may begin
+            throw e;
+        }
         return engine;
     }
 

@@ -21,6 +21,11 @@ public final class DatabaseErrors {
         return new WebhookException(doing + " failed, SQLState " + error.getSQLState(), error, isRetryable(error));
     }
 
+    /** A statement that the database does not take at all: whatever the row. */
+    static boolean isEveryonesFault(SQLException error) {
+        return Set.of("42", "0A").contains(stateClass(error));
+    }
+
     /** Whether the same again may succeed later. */
     static boolean isRetryable(SQLException error) {
         return !PERMANENT.contains(stateClass(error));

@@ -2,6 +2,7 @@ package io.github.webhooks4j.jdbc.internal;
 
 import static java.util.Comparator.comparing;
 
+import io.github.webhooks4j.WebhookException;
 import io.github.webhooks4j.send.DeliveryClaim;
 import io.github.webhooks4j.send.DeliveryResult;
 import io.github.webhooks4j.send.DeliveryWork;
@@ -63,7 +64,7 @@ public final class DeliveryClaims {
         List<DeliveryResult> sorted = results.stream()
                 .sorted(comparing(result -> result.claim().id()))
                 .toList();
-        return transactions.step("writing the results of deliveries count=" + results.size(), step -> {
+        return patient("writing the results of deliveries count=" + results.size(), step -> {
             Set<UUID> held = dialect.finish(step, sorted);
             List<DeliveryResult> valid = sorted.stream()
                     .filter(result -> held.contains(result.claim().id()))
@@ -75,6 +76,18 @@ public final class DeliveryClaims {
             lost.removeAll(held);
             return lost;
         });
+    }
+
+    /** A right or a table that is missing is nothing that one result could be blamed for: it may come back. */
+    private <T> T patient(String doing, Transactions.StepWork<T> work) {
+        try {
+            return transactions.step(doing, work);
+        } catch (WebhookException e) {
+            if (e.getCause() instanceof SQLException error && DatabaseErrors.isEveryonesFault(error)) {
+                throw new WebhookException(doing + " failed, SQLState " + error.getSQLState(), error, true);
+            }
+            throw e;
+        }
     }
 
     private void disable(Step step, List<DeliveryResult> results) throws SQLException {

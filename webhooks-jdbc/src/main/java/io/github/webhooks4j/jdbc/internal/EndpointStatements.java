@@ -39,7 +39,7 @@ final class EndpointStatements {
 
     static final String SET_STATE = """
             UPDATE {endpoint}
-               SET state = ?, disabled_because = ?, state_since = ?
+               SET state = ?, disabled_because = ?, state_since = ?, version = version + 1
              WHERE id = ?
             """;
 
