@@ -36,8 +36,8 @@ public final class DeliveryEngine implements AutoCloseable {
         this.engines = engines;
         SendNotices notices = new SendNotices(clock, settings.listeners);
         StoreClock storeClock = new StoreClock(settings.outbox.now(), System::nanoTime);
-        results = new ResultWriter(settings.outbox, notices);
         upkeep = new Upkeep(settings.outbox, settings.retention, notices, this::wake);
+        results = new ResultWriter(settings.outbox, notices, upkeep::settleNow);
         run = new DeliveryRun(
                 transport,
                 new Requests(settings, new Signers(settings.masterKeys, settings.styles)),

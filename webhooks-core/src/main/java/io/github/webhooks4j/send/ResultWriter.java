@@ -34,6 +34,7 @@ final class ResultWriter {
 
     private final OutboxStore store;
     private final SendNotices notices;
+    private final Runnable disabled;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -42,9 +43,11 @@ final class ResultWriter {
     private boolean ended;
     private Duration pause = Duration.ZERO;
 
-    ResultWriter(OutboxStore store, SendNotices notices) {
+    /** {@code disabled} hears that a result has disabled an endpoint, whose other deliveries are to be held. */
+    ResultWriter(OutboxStore store, SendNotices notices, Runnable disabled) {
         this.store = store;
         this.notices = notices;
+        this.disabled = disabled;
         thread = new Thread(this::writeUntilClosed, "webhooks-send-results");
         thread.setDaemon(true);
     }
@@ -145,6 +148,7 @@ final class ResultWriter {
             notices.refused(result);
         } else {
             notices.finished(result);
+            result.disable().ifPresent(because -> disabled.run());
         }
         one.written().complete(result);
     }
