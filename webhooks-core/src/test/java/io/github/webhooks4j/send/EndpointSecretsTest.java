@@ -203,7 +203,7 @@ class EndpointSecretsTest extends SendFixture {
         webhooks.endpoints().change(endpoint, spec -> spec.signing("stripe"));
         assertThat(signers.of(store.endpoints().find(endpoint).orElseThrow())).isNotSameAs(signers.of(stored));
         assertThatThrownBy(() -> new Signers(settings.masterKeys, Map.of()).of(stored))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(WebhookException.class)
                 .hasMessageContaining("not known on this node");
     }
 

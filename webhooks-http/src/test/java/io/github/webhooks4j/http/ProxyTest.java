@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +48,29 @@ class ProxyTest {
     }
 
     @Test
+    void a_proxy_may_be_named_by_its_address_or_by_a_name_without_a_dot() throws Exception {
+        for (String host : List.of("127.0.0.1", "localhost")) {
+            try (MisbehavingServer proxy = MisbehavingServer.start(Behaviours.answers("200 OK", ""));
+                    HttpTransport transport = HttpTransport.builder()
+                            .targetPolicy(Loopback.POLICY)
+                            .proxy(host, proxy.port())
+                            .build()) {
+                assertThat(answered(transport, "http://hook.example.com:8080/in")
+                                .status())
+                        .as(host)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void plain_http_goes_to_the_proxy_with_the_whole_url() throws Exception {
         try (MisbehavingServer proxy = MisbehavingServer.start(Behaviours.answers("200 OK", ""));
                 HttpTransport transport = through(proxy).build()) {
             answered(transport, "http://hook.example.com:8080/in?x=1");
             answered(transport, "http://hook.example.com:8080/in?x=1");
 
-            assertThat(names.asked()).containsExactly("proxy.example.com.");
+            assertThat(names.asked()).containsExactly("proxy.example.com");
             assertThat(new String(proxy.requests().get(0), StandardCharsets.UTF_8))
                     .startsWith("POST http://hook.example.com:8080/in?x=1 HTTP/1.1\r\nHost: hook.example.com:8080\r\n");
             assertThat(failed(transport, "http://10.0.0.1:8080/").kind()).isEqualTo(ErrorKind.REFUSED_ADDRESS);
@@ -76,7 +93,7 @@ class ProxyTest {
             assertThat(new String(proxy.requests().get(0), StandardCharsets.UTF_8))
                     .startsWith("CONNECT hook.example.com:" + target.port() + " HTTP/1.1\r\n")
                     .doesNotContain("/in");
-            assertThat(names.asked()).containsExactly("proxy.example.com.");
+            assertThat(names.asked()).containsExactly("proxy.example.com");
             assertThat(target.connections()).isEqualTo(1);
         }
     }

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Looks up the addresses of a name. Called off the sending threads for new connections, once for those to one name
- * that are opened at the same time, never for a literal; it may block, and is given up on at a deadline.
+ * Looks up the addresses of a name. Called off the sending threads, once for each new connection, never for a
+ * literal; it may block, and is given up on at a deadline.
  *
  * <p>Implementations are thread-safe.
  */

@@ -120,6 +120,20 @@ abstract class DeliveryFinishContract extends DeliveryClaimContract {
     }
 
     @Test
+    void what_was_wrong_is_told_until_the_next_result() {
+        register("*");
+        finish(Results.retry(publishAndClaim(), Duration.ZERO));
+        Claim<DeliveryWork> second = claimOne();
+        assertThat(found(second.id()).lastStatus()).contains(503);
+        assertThat(found(second.id()).lastError()).contains("status 503");
+
+        finish(Results.delivered(second));
+
+        assertThat(found(second.id()).lastStatus()).contains(204);
+        assertThat(found(second.id()).lastError()).isEmpty();
+    }
+
+    @Test
     void an_attempt_that_was_not_sent_gives_back_its_place_on_the_schedule() throws Exception {
         register("*");
         Claim<DeliveryWork> first = publishAndClaim();

@@ -8,6 +8,7 @@ import io.github.webhooks4j.send.DeliveryState;
 import io.github.webhooks4j.send.DeliveryWork;
 import io.github.webhooks4j.send.DisabledBecause;
 import io.github.webhooks4j.send.EndpointState;
+import io.github.webhooks4j.send.StoredEndpoint;
 import io.github.webhooks4j.testkit.NewEvents;
 import io.github.webhooks4j.work.Claim;
 import java.util.List;
@@ -67,6 +68,31 @@ abstract class FollowUpContract extends DeliveryFinishContract {
 
         assertThat(endpoint(disabled).endpoint().disabledBecause()).contains(DisabledBecause.OPERATOR);
         assertThat(endpoints.find(removed)).isEmpty();
+    }
+
+    @Test
+    void an_answer_from_before_a_change_does_not_disable_what_it_became() {
+        UUID moved = register("*");
+        Claim<DeliveryWork> toTheOldUrl = publishAndClaim();
+        StoredEndpoint read = endpoint(moved);
+        endpoints.update(Changed.of(read, read.endpoint().spec().url("https://moved.example/hooks")));
+
+        assertThat(finish(Results.gone(toTheOldUrl))).isTrue();
+
+        assertThat(endpoint(moved).endpoint().state()).isEqualTo(EndpointState.ENABLED);
+        assertThat(stateOf(toTheOldUrl.id())).isEqualTo(DeliveryState.DEAD);
+    }
+
+    @Test
+    void an_answer_from_before_it_was_enabled_does_not_disable_it_again() {
+        UUID back = register("*");
+        Claim<DeliveryWork> before = publishAndClaim();
+        state(back, EndpointState.DISABLED);
+        state(back, EndpointState.ENABLED);
+
+        assertThat(finish(Results.gone(before))).isTrue();
+
+        assertThat(endpoint(back).endpoint().state()).isEqualTo(EndpointState.ENABLED);
     }
 
     @Test
