@@ -145,6 +145,9 @@ final class DeliveryRun implements AsyncRunner<DeliveryWork> {
     /** The place is free once nothing can go wrong any more: whoever catches an error frees it then. */
     private CompletionStage<?> over(DeliveryResult result) {
         CompletionStage<?> written = results.write(operational.following(result));
+        if (result.disable().isPresent()) { // nobody takes the place while the endpoint still looks enabled
+            return written.whenComplete((done, e) -> placeFreed.accept(result.claim()));
+        }
         placeFreed.accept(result.claim());
         return written;
     }

@@ -42,7 +42,8 @@ public final class Event {
      * An event whose payload the {@link PayloadWriter} turns into bytes, JSON by default.
      *
      * @param type a declared event type
-     * @param payload any object that the writer can write; bytes go through {@link #ofBytes}
+     * @param payload any object that the writer can write; a text becomes a JSON string, and bytes, JSON that is
+     *     written already among them, go through {@link #ofBytes}
      * @return the event, without an owner
      * @throws IllegalArgumentException for a byte array
      */

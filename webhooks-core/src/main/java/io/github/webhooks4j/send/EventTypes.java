@@ -15,7 +15,7 @@ public final class EventTypes {
     /** The type of a ping, always declared: {@value}. */
     public static final String PING = "ping";
 
-    /** An endpoint was disabled; published once it is declared: {@value}. */
+    /** An endpoint was disabled by what it answered; published once it is declared: {@value}. */
     public static final String ENDPOINT_DISABLED = "webhooks.endpoint.disabled";
 
     /** A delivery is dead; published once it is declared: {@value}. */

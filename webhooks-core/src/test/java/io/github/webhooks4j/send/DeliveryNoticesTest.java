@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.groups.Tuple;
@@ -153,5 +154,30 @@ class DeliveryNoticesTest extends SendFixture {
                 .asString()
                 .contains(shop.toString(), delivery.toString(), "\"eventType\":\"order.paid\"")
                 .doesNotContain(SHOP);
+    }
+
+    @Test
+    void one_disabling_is_told_and_published_once_however_many_were_in_flight() {
+        Webhooks webhooks =
+                open(builder().eventTypes(EventTypes.ENDPOINT_DISABLED).perEndpoint(16));
+        register(webhooks, spec(SHOP).events("order.*"));
+        register(webhooks, spec(BANK).events("webhooks.*"));
+        CompletableFuture<TransportResult> gone = new CompletableFuture<>();
+        transport.script = request -> request.url().equals(SHOP) ? gone : ScriptedTransport.answer(200);
+        for (int i = 0; i < 16; i++) {
+            webhooks.publish(paid(i));
+        }
+        webhooks.startDelivery();
+        until(() -> transport.to(SHOP).size() == 16);
+
+        gone.complete(ScriptedTransport.answered(410));
+
+        eventually(() -> assertThat(heard(Notice.DeliveryDead.class)).hasSize(16));
+        eventually(() -> assertThat(transport.to(BANK)).hasSize(1));
+        assertThat(heard(Notice.EndpointDisabled.class)).hasSize(1);
+        assertThat(webhooks.deliveries()
+                        .list(DeliveryQuery.all().inState(DeliveryState.DELIVERED))
+                        .items())
+                .hasSize(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookException;
+import io.github.webhooks4j.sign.SigningStyles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,5 +216,15 @@ class EndpointSecretsTest extends SendFixture {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) fill);
         return key;
+    }
+
+    @Test
+    void a_style_that_this_node_does_not_know_refuses_a_rotation() {
+        Webhooks knowing = open(builder().signing("acme", SigningStyles.gitHub("Acme")));
+        Endpoint endpoint = register(knowing, spec(SHOP).signing("acme"));
+        Webhooks other = open();
+
+        assertThat(other.endpoints().rotateSecret(endpoint.id()))
+                .isEqualTo(new EndpointResult.Refused(List.of("signing 'acme' is not known on this node")));
     }
 }
