@@ -51,7 +51,7 @@ public final class Waiting {
                     idleThreads,
                     Loopback.heap(),
                     idleHeap,
-                    (long) count * 8192 >> 20);
+                    ((long) count * 8192) >> 20);
             engine.close(wait.plusSeconds(30));
             out.println("delivered "
                     + Loopback.count(dataSource, "SELECT count(*) FROM webhook_delivery WHERE state = 'delivered'"));
