@@ -192,7 +192,7 @@ class FaultsTest extends ServletFixture {
             });
             assertThat(exchange(push("d-" + start)).status()).isEqualTo(200);
         }
-        assertThat(logs.errors()).isEmpty();
+        assertThat(logs.ours(Level.ERROR)).isEmpty(); // Undertow may tell of the connections that its stop cut
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -73,17 +72,18 @@ class ManagementBodiesTest extends ManagementFixture {
         String body = event("1", " ".repeat(MAX_BODY - event("1", "").length()));
 
         json(post("/events", body), 202);
-        json(post("/events", body + " "), 413);
-        json(chunked(body), 202);
-        json(chunked(body + " "), 413);
+        assertThat(chunk(body, "\r\n0\r\n\r\n").status()).isEqualTo(202);
+        assertThat(chunk(body + " ", "").status()).isEqualTo(413);
     }
 
-    private HttpResponse<String> chunked(String body) throws Exception {
-        return send(HttpRequest.newBuilder(uri("/events"))
-                .header("Authorization", "Bearer " + OPERATOR)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(
-                        () -> new java.io.ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))));
+    /** One chunk; what follows it is left out where the answer comes first: bytes nobody reads end in a reset. */
+    private RawHttp.Answer chunk(String body, String end) throws Exception {
+        try (RawHttp raw = new RawHttp(container.port())) {
+            return raw.send("POST /api/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + OPERATOR
+                            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + Integer.toHexString(body.length()) + "\r\n" + body + end)
+                    .answer();
+        }
     }
 
     @Test
