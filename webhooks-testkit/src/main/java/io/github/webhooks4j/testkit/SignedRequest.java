@@ -42,10 +42,17 @@ import java.util.concurrent.TimeUnit;
 public final class SignedRequest {
     private static final int SECONDS_TO_WAIT = 60;
 
-    /** Adds what proves a request: the one thing in which presets differ. */
+    /** Makes a request genuine: the one thing in which presets differ. */
     @FunctionalInterface
-    private interface Proof {
-        Headers of(WebhookRequest request, Optional<String> id, Instant at);
+    interface Proof {
+        /** The request as it is sent; the id is for those that carry it in a header field. */
+        WebhookRequest of(WebhookRequest unsigned, Optional<String> id, Instant at);
+    }
+
+    /** Adds header fields: all that most presets do. */
+    @FunctionalInterface
+    interface ProofInHeaders {
+        Headers of(WebhookRequest unsigned, Optional<String> id, Instant at);
     }
 
     private final Proof proof;
@@ -82,6 +89,26 @@ public final class SignedRequest {
         this.externalUrl = externalUrl;
     }
 
+    /** An empty POST to {@code /} that is made genuine so. */
+    static SignedRequest by(Proof proof) {
+        return by(proof, Optional.empty(), Optional.empty());
+    }
+
+    /** An empty POST to {@code /} that is made genuine by header fields. */
+    static SignedRequest byHeaders(ProofInHeaders proof) {
+        return by((request, id, at) -> with(request, proof.of(request, id, at)));
+    }
+
+    private static WebhookRequest with(WebhookRequest request, Headers added) {
+        Headers.Builder all = Headers.builder();
+        request.headers().forEach(all::add);
+        added.forEach(all::add);
+        RequestHead head =
+                RequestHead.of(request.head().method(), request.head().target(), all.build());
+        return new WebhookRequest(
+                request.head().externalUrl().map(head::withExternalUrl).orElse(head), request.body());
+    }
+
     private static SignedRequest by(Proof proof, Optional<String> idHeader, Optional<String> eventTypeHeader) {
         return new SignedRequest(
                 proof,
@@ -106,7 +133,7 @@ public final class SignedRequest {
      */
     public static SignedRequest of(HmacScheme scheme, Secret current, Secret... others) {
         HmacSigner signer = HmacSigner.of(scheme, current, others);
-        return by(signer::sign, Optional.empty(), Optional.empty());
+        return byHeaders(signer::sign);
     }
 
     /**
@@ -117,7 +144,7 @@ public final class SignedRequest {
      */
     public static SignedRequest github(Secret secret) {
         HmacSigner signer = HmacSigner.of(GitHub.scheme(), secret);
-        Proof proof = (request, id, at) -> signer.sign(request, Optional.empty(), at);
+        Proof proof = (request, id, at) -> with(request, signer.sign(request, Optional.empty(), at));
         return by(proof, Optional.of("X-GitHub-Delivery"), Optional.of("X-GitHub-Event"));
     }
 
@@ -171,7 +198,7 @@ public final class SignedRequest {
      * @return an empty POST to {@code /}
      */
     public static SignedRequest token(String header, Secret token) {
-        return by((request, id, at) -> Headers.of(header, token.reveal()), Optional.empty(), Optional.empty());
+        return byHeaders((request, id, at) -> Headers.of(header, token.reveal()));
     }
 
     /**
@@ -184,7 +211,7 @@ public final class SignedRequest {
     public static SignedRequest basic(String username, Secret password) {
         byte[] pair = (username + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
         String credentials = "Basic " + Base64.getEncoder().encodeToString(pair);
-        return by((request, id, at) -> Headers.of("Authorization", credentials), Optional.empty(), Optional.empty());
+        return byHeaders((request, id, at) -> Headers.of("Authorization", credentials));
     }
 
     /**
@@ -195,7 +222,7 @@ public final class SignedRequest {
      */
     public static SignedRequest bearer(Secret token) {
         String credentials = "Bearer " + token.reveal();
-        return by((request, id, at) -> Headers.of("Authorization", credentials), Optional.empty(), Optional.empty());
+        return byHeaders((request, id, at) -> Headers.of("Authorization", credentials));
     }
 
     /**
@@ -204,7 +231,7 @@ public final class SignedRequest {
      * @return an empty POST to {@code /}
      */
     public static SignedRequest unsigned() {
-        return by((request, id, at) -> Headers.empty(), Optional.empty(), Optional.empty());
+        return byHeaders((request, id, at) -> Headers.empty());
     }
 
     /**
@@ -318,16 +345,13 @@ public final class SignedRequest {
         if (id.isPresent() && idHeader.isPresent()) {
             known = known.with(idHeader.get(), id.get());
         }
-        RequestHead unsigned = head(known);
-        Headers.Builder all = Headers.builder();
-        known.forEach(all::add);
-        proof.of(new WebhookRequest(unsigned, body), id, at).forEach(all::add);
-        Headers signed = all.build();
+        WebhookRequest signed = proof.of(new WebhookRequest(head(known), body.clone()), id, at);
+        Headers sent = signed.headers();
         if (id.isPresent()
-                && signed.names().stream().noneMatch(name -> signed.all(name).contains(id.get()))) {
+                && sent.names().stream().noneMatch(name -> sent.all(name).contains(id.get()))) {
             throw new IllegalStateException("this preset has its id in the body: put it there");
         }
-        return new WebhookRequest(head(signed), body.clone());
+        return signed;
     }
 
     private RequestHead head(Headers fields) {
@@ -361,7 +385,8 @@ public final class SignedRequest {
      */
     public HttpRequest toHttp(URI mount) {
         WebhookRequest request = request();
-        HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(mount + target))
+        HttpRequest.Builder http = HttpRequest.newBuilder(
+                        URI.create(mount + request.head().target()))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach(http::header);
         return http.build();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * A preset as configuration sees it: a name, options in text, and the verifier that they make. Found with
@@ -22,20 +23,56 @@ public final class Provider {
     private final String name;
     private final Set<String> required;
     private final Set<String> optional;
+    private final boolean secretNeeded;
     private final Optional<HmacScheme> scheme;
-    private final Factory factory;
+    private final BiFunction<Map<String, String>, List<Secret>, Verifier> made;
 
     /** Makes the verifier of checked options. */
+    @FunctionalInterface
     interface Factory {
         Verifier create(Map<String, String> options, Secret current, Secret... previous);
     }
 
-    Provider(String name, Set<String> required, Set<String> optional, Optional<HmacScheme> scheme, Factory factory) {
+    /** Makes the verifier of a preset that has no secret. */
+    @FunctionalInterface
+    interface WithoutSecret {
+        Verifier create(Map<String, String> options);
+    }
+
+    private Provider(
+            String name,
+            Set<String> required,
+            Set<String> optional,
+            boolean secretNeeded,
+            Optional<HmacScheme> scheme,
+            BiFunction<Map<String, String>, List<Secret>, Verifier> made) {
         this.name = name;
         this.required = required;
         this.optional = optional;
+        this.secretNeeded = secretNeeded;
         this.scheme = scheme;
-        this.factory = factory;
+        this.made = made;
+    }
+
+    /** One HMAC scheme. */
+    static Provider hmac(HmacScheme scheme, Set<String> optional, Factory factory) {
+        return new Provider(scheme.name(), Set.of(), optional, true, Optional.of(scheme), withSecrets(factory));
+    }
+
+    /** Anything else that takes a secret or, as one, the text of a key. */
+    static Provider of(String name, Set<String> required, Set<String> optional, Factory factory) {
+        return new Provider(name, required, optional, true, Optional.empty(), withSecrets(factory));
+    }
+
+    /** A preset whose keys come from the provider itself. */
+    static Provider withoutSecret(String name, Set<String> required, Set<String> optional, WithoutSecret factory) {
+        return new Provider(
+                name, required, optional, false, Optional.empty(), (options, secrets) -> factory.create(options));
+    }
+
+    private static BiFunction<Map<String, String>, List<Secret>, Verifier> withSecrets(Factory factory) {
+        return (options, secrets) -> factory.create(
+                options, secrets.get(0), secrets.subList(1, secrets.size()).toArray(Secret[]::new));
     }
 
     /**
@@ -59,6 +96,15 @@ public final class Provider {
     }
 
     /**
+     * Whether {@link #verifier} needs a secret; otherwise it takes none.
+     *
+     * @return {@code false} for presets whose keys come from the provider itself
+     */
+    public boolean needsSecret() {
+        return secretNeeded;
+    }
+
+    /**
      * How the provider signs.
      *
      * @return the scheme, for presets that are one HMAC scheme
@@ -70,17 +116,21 @@ public final class Provider {
     /**
      * Makes the verifier.
      *
-     * @param secrets the current one first, then those that are still accepted
+     * @param secrets the current one first, then those that are still accepted; the text of a public key where
+     *     the provider signs with a private one
      * @param options values by name: {@code tolerance} (an ISO-8601 duration such as {@code PT5M}),
-     *     {@code header}, {@code username}
+     *     and those that {@link #options()} names
      * @return the verifier
      * @throws IllegalArgumentException naming every missing, unknown or bad option; never its value when it
      *     could be a secret
      */
     public Verifier verifier(List<Secret> secrets, Map<String, String> options) {
         List<String> faults = new ArrayList<>();
-        if (secrets.isEmpty()) {
+        if (secretNeeded && secrets.isEmpty()) {
             faults.add("secret is missing");
+        }
+        if (!secretNeeded && !secrets.isEmpty()) {
+            faults.add("a secret is given, but there is none in this scheme");
         }
         for (String option : required) {
             if (options.getOrDefault(option, "").isBlank()) {
@@ -98,8 +148,7 @@ public final class Provider {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("provider " + name + ": " + String.join("; ", faults));
         }
-        Secret[] previous = secrets.subList(1, secrets.size()).toArray(Secret[]::new);
-        return factory.create(options, secrets.get(0), previous);
+        return made.apply(options, secrets);
     }
 
     private static void checkTolerance(String text, List<String> faults) {

@@ -35,7 +35,7 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
             List<String> methods = methods();
             boolean queued = isQueued();
             Optional<SourceHandler> handler = handler();
-            Optional<Verifier> verifier = verifier(provider, secrets());
+            Optional<Verifier> verifier = verifier(provider, secrets(provider));
             if (!faults.isEmpty() || verifier.isEmpty() || handler.isEmpty()) {
                 return Optional.empty();
             }
@@ -65,8 +65,9 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
             }
         }
 
-        private List<Secret> secrets() {
-            if (!options.containsKey(SourceKey.SECRET)) {
+        private List<Secret> secrets(Optional<Provider> provider) {
+            boolean needed = provider.map(Provider::needsSecret).orElse(true);
+            if (needed && !options.containsKey(SourceKey.SECRET)) {
                 fault(SourceKey.SECRET, "is missing");
             }
             List<Secret> secrets = new ArrayList<>();
@@ -111,7 +112,7 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
         }
 
         private Optional<Verifier> verifier(Optional<Provider> provider, List<Secret> secrets) {
-            if (provider.isEmpty() || secrets.isEmpty()) {
+            if (provider.isEmpty() || (secrets.isEmpty() && provider.get().needsSecret())) {
                 return Optional.empty();
             }
             Map<String, String> own = new TreeMap<>(options);

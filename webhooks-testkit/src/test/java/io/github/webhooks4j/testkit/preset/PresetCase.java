@@ -1,0 +1,53 @@
+package io.github.webhooks4j.testkit.preset;
+
+import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.testkit.SignedRequest;
+import io.github.webhooks4j.verify.Verifier;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * A preset as its tests see it. It has keys, told by number from 0 to {@link #KEYS}-1, all different; it can
+ * sign with each, and make a verifier that accepts what some of them signed.
+ *
+ * @param name as {@code Providers} knows it
+ * @param accepting the verifier that accepts these keys, the first one being the current
+ * @param signedBy a request signed by a key, with an id where the preset has it in a header field
+ * @param body what it sends, genuine at {@link #NOW}: bodies may tell the time
+ */
+public record PresetCase(
+        String name, Function<int[], Verifier> accepting, IntFunction<SignedRequest> signedBy, String body) {
+    /** The time of every test. */
+    public static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    /** How many keys there are. */
+    public static final int KEYS = 3;
+
+    /** Where every request was sent, for those that sign it. */
+    public static final String URL = "https://hooks.example.com/";
+
+    /** A JSON body that tells id, type and, as some providers do, the time. */
+    public static final String JSON =
+            "{\"id\":\"evt_1\",\"type\":\"order.paid\",\"webhookTimestamp\":" + NOW.toEpochMilli() + "}";
+
+    /** The verifier that accepts these keys. */
+    public Verifier verifier(int... keys) {
+        return accepting.apply(keys);
+    }
+
+    /** The request of this preset, signed by a key at {@link #NOW}. */
+    public SignedRequest signed(int key) {
+        return signedBy.apply(key).at(NOW).body(body);
+    }
+
+    /** The same as a verifier sees it. */
+    public WebhookRequest genuine(int key) {
+        return signed(key).request();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
