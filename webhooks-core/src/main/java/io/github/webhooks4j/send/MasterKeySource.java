@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Where master keys come from when the application does not hold them itself, such as a vault.
  *
- * <p>Implementations are thread-safe. They may block, and are asked at every sealing and opening: one that is slow
- * keeps what it has got for a while.
+ * <p>Implementations are thread-safe. They may block and need not keep what they got: {@link MasterKeys#from} does, asks
+ * on a thread of its own, and says for how long it waits.
  */
 @FunctionalInterface
 public interface MasterKeySource {

@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +45,14 @@ public final class MasterKeys {
 
     private final Optional<String> current;
     private final Map<String, SecretKey> keys;
-    private final MasterKeySource source;
+    private final Optional<FetchedKeys> fetched;
     private final AtomicBoolean warned;
 
     private MasterKeys(
-            Optional<String> current, Map<String, SecretKey> keys, MasterKeySource source, AtomicBoolean warned) {
+            Optional<String> current, Map<String, SecretKey> keys, Optional<FetchedKeys> fetched, AtomicBoolean warned) {
         this.current = current;
         this.keys = keys;
-        this.source = source;
+        this.fetched = fetched;
         this.warned = warned;
     }
 
@@ -62,7 +65,7 @@ public final class MasterKeys {
      * @throws IllegalArgumentException for another name, or another number of bytes
      */
     public static MasterKeys of(String name, byte[] key) {
-        return new MasterKeys(Optional.of(checked(name)), Map.of(), unused -> Optional.empty(), WARNED)
+        return new MasterKeys(Optional.of(checked(name)), Map.of(), Optional.empty(), WARNED)
                 .alsoOpens(name, key);
     }
 
@@ -79,15 +82,17 @@ public final class MasterKeys {
     }
 
     /**
-     * Master keys that somebody else keeps, such as a vault.
+     * Master keys that somebody else keeps, such as a vault. What it says is kept in memory for five minutes, that
+     * there is no such key, or that it failed, for five seconds. A call is waited for no longer than five seconds; one
+     * that hangs costs one thread, and everything that needs its key fails at once until it ends.
      *
      * @param currentName the key that seals
-     * @param source asked for a key, by name, at every sealing and opening
+     * @param source asked for a key by name
      * @return the master keys
      * @throws IllegalArgumentException for another name
      */
     public static MasterKeys from(String currentName, MasterKeySource source) {
-        return new MasterKeys(Optional.of(checked(currentName)), Map.of(), source, WARNED);
+        return new MasterKeys(Optional.of(checked(currentName)), Map.of(), Optional.of(new FetchedKeys(source, System::nanoTime)), WARNED);
     }
 
     /**
@@ -100,7 +105,7 @@ public final class MasterKeys {
     }
 
     static MasterKeys none(AtomicBoolean warned) {
-        return new MasterKeys(Optional.empty(), Map.of(), unused -> Optional.empty(), warned);
+        return new MasterKeys(Optional.empty(), Map.of(), Optional.empty(), warned);
     }
 
     /**
@@ -120,7 +125,7 @@ public final class MasterKeys {
         if (more.put(checked(name), new SecretKeySpec(key, "AES")) != null) {
             throw new IllegalArgumentException("master key " + name + " is given twice");
         }
-        return new MasterKeys(current, Map.copyOf(more), source, warned);
+        return new MasterKeys(current, Map.copyOf(more), fetched, warned);
     }
 
     /**
@@ -217,22 +222,28 @@ public final class MasterKeys {
     }
 
     private SecretKey fetch(String name, UUID endpoint) {
-        Optional<byte[]> fetched;
+        Optional<byte[]> found;
         try {
-            fetched = source.key(name);
-        } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw new WebhookException("master key " + name + " for endpoint " + endpoint + " cannot be had", e);
+            found = fetched.isPresent() ? fetched.get().key(name) : Optional.empty();
+        } catch (ExecutionException e) {
+            throw unavailable(name, endpoint, e.getCause());
+        } catch (TimeoutException e) {
+            throw unavailable(name, endpoint, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(name, endpoint, e);
         }
-        byte[] key = fetched.orElseThrow(() -> new SecretSealException(
+        byte[] key = found.orElseThrow(() -> new SecretSealException(
                 "there is no master key " + name + " for the secret of endpoint " + endpoint, null));
         if (key.length != KEY_BYTES) {
             throw new SecretSealException(
                     "master key " + name + " has " + key.length + " bytes, not " + KEY_BYTES, null);
         }
         return new SecretKeySpec(key, "AES");
+    }
+
+    private static WebhookException unavailable(String name, UUID endpoint, @Nullable Throwable cause) {
+        return new WebhookException("master key " + name + " for endpoint " + endpoint + " cannot be had", cause);
     }
 
     private static Cipher cipher(int mode, UUID endpoint, SecretKey key, byte[] nonce) throws GeneralSecurityException {

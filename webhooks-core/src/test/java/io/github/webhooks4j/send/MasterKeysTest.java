@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -258,14 +259,18 @@ class MasterKeysTest {
     }
 
     @Test
-    void an_interrupted_vault_leaves_the_thread_interrupted() {
+    void whoever_is_interrupted_while_a_vault_hangs_stays_interrupted() {
+        CountDownLatch hanging = new CountDownLatch(1);
         MasterKeys kept = MasterKeys.from("2026-01", name -> {
-            throw new InterruptedException();
+            hanging.await();
+            return Optional.empty();
         });
+        Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> kept.seal(ENDPOINT, SECRET)).isInstanceOf(WebhookException.class);
 
         assertThat(Thread.interrupted()).isTrue();
+        hanging.countDown();
     }
 
     @Test
