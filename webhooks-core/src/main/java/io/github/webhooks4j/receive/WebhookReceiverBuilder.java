@@ -1,5 +1,6 @@
 package io.github.webhooks4j.receive;
 
+import io.github.webhooks4j.internal.NodeName;
 import io.github.webhooks4j.observe.Listeners;
 import io.github.webhooks4j.observe.WebhookListener;
 import io.github.webhooks4j.verify.Verifier;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +50,7 @@ public final class WebhookReceiverBuilder {
     private PayloadReader payloads = PayloadViews::read;
     private InstantSource clock = InstantSource.system();
     private @Nullable URI publicUrl;
-    private String node = defaultNode();
+    private String node = NodeName.made();
     private int handlerThreads = DEFAULT_HANDLER_THREADS;
     private Duration handlerLease = DEFAULT_HANDLER_LEASE;
     private Duration pollInterval = DEFAULT_POLL_INTERVAL;
@@ -321,12 +321,5 @@ public final class WebhookReceiverBuilder {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             found.add(setting + " is " + value + " but must be from " + least + " to " + most);
         }
-    }
-
-    private static String defaultNode() {
-        String host = System.getenv("HOSTNAME");
-        String shortHost = host == null || host.isBlank() ? "node" : host.substring(0, Math.min(60, host.length()));
-        return shortHost + "-" + ProcessHandle.current().pid() + "-"
-                + UUID.randomUUID().toString().substring(0, 4);
     }
 }

@@ -94,12 +94,12 @@ public final class DeliveryEngine implements AutoCloseable {
     }
 
     /** Says that there may be due deliveries: they are claimed at once. Never blocks. */
-    public void wake() {
+    void wake() {
         loop.wake();
     }
 
     /** Says that there may be due deliveries soon, after a commit that nobody sees. Never blocks. */
-    public void expectWork() {
+    void expectWork() {
         loop.expectWork();
     }
 

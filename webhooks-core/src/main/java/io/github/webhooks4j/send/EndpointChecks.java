@@ -24,12 +24,21 @@ final class EndpointChecks {
 
     /** Faults of a spec whose owner has been filled in, as far as known, but for its URL. A list to add to. */
     List<String> faults(EndpointSpec spec) {
+        return faults(spec, List.of());
+    }
+
+    /** The same of a changed spec: an event type that it had before may have been retired since. */
+    List<String> faultsOfChange(EndpointSpec spec, EndpointSpec before) {
+        return faults(spec, before.events());
+    }
+
+    private List<String> faults(EndpointSpec spec, List<String> hadEvents) {
         List<String> faults = new ArrayList<>();
         if (spec.owner().isEmpty()) {
             faults.add("it has no owner, and the sender no default owner");
         }
         spec.owner().flatMap(Texts::nameFault).ifPresent(fault -> faults.add("owner " + fault));
-        events(spec.events(), faults);
+        events(spec.events(), hadEvents, faults);
         settings(spec, faults);
         return faults;
     }
@@ -41,28 +50,23 @@ final class EndpointChecks {
                 : List.of();
     }
 
-    private void events(List<String> patterns, List<String> faults) {
+    private void events(List<String> patterns, List<String> had, List<String> faults) {
         if (patterns.isEmpty() || patterns.size() > MAX_PATTERNS) {
             faults.add("it has " + patterns.size() + " event types but must have 1 to " + MAX_PATTERNS);
         }
         for (String text : patterns) {
-            eventFault(text).ifPresent(faults::add);
+            if (!had.contains(text)) {
+                eventFault(text).ifPresent(faults::add);
+            }
         }
     }
 
-    /** A wildcard must cover a type that is declared: else it is a slip, as an unknown type is. */
     private Optional<String> eventFault(String text) {
-        EventTypePattern pattern;
         try {
-            pattern = EventTypePattern.of(text);
+            return settings.eventTypes.faultOf(EventTypePattern.of(text), text);
         } catch (IllegalArgumentException e) {
             return Optional.of("an event type must be a type, a prefix that ends in '.*', or '*'");
         }
-        if (!text.endsWith("*")) {
-            return settings.eventTypes.fault(text);
-        }
-        boolean covers = settings.eventTypes.all().stream().anyMatch(type -> pattern.matches(type.name()));
-        return covers ? Optional.empty() : Optional.of("event type '" + text + "' covers no declared type");
     }
 
     private void settings(EndpointSpec spec, List<String> faults) {

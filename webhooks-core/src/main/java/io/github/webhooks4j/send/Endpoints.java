@@ -112,7 +112,7 @@ public final class Endpoints {
             EndpointSpec spec = wanted.owner().isPresent()
                     ? wanted
                     : wanted.owner(before.owner().orElseThrow());
-            List<String> faults = checks.faults(spec);
+            List<String> faults = checks.faultsOfChange(spec, before);
             if (!spec.url().equals(before.url())) {
                 faults.addAll(checks.urlFaults(spec));
             }

@@ -1,7 +1,10 @@
 package io.github.webhooks4j.send;
 
+import io.github.webhooks4j.EventTypePattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -59,11 +62,32 @@ public final class EventTypes {
     Optional<String> fault(String name) {
         return types.containsKey(name)
                 ? Optional.empty()
-                : Optional.of("event type '" + name + "' is not declared" + nearest(name));
+                : Optional.of("event type '" + name + "' is not declared" + nearest(name, types.keySet()));
     }
 
-    private String nearest(String name) {
-        return NearestName.of(name, types.keySet())
+    /** What is wrong with a type or wildcard to subscribe to: one that covers no declared type is a slip. */
+    Optional<String> faultOf(EventTypePattern pattern, String text) {
+        if (!text.endsWith("*")) {
+            return fault(text);
+        }
+        return types.keySet().stream().anyMatch(pattern::matches)
+                ? Optional.empty()
+                : Optional.of("event type '" + text + "' covers no declared type" + nearest(text, wildcards()));
+    }
+
+    /** Every prefix of a declared type that ends before a dot. */
+    private Set<String> wildcards() {
+        Set<String> wildcards = new TreeSet<>();
+        for (String name : types.keySet()) {
+            for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+                wildcards.add(name.substring(0, dot) + ".*");
+            }
+        }
+        return wildcards;
+    }
+
+    private static String nearest(String name, Set<String> known) {
+        return NearestName.of(name, known)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("");
     }

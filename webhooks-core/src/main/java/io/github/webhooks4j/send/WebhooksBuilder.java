@@ -1,5 +1,6 @@
 package io.github.webhooks4j.send;
 
+import io.github.webhooks4j.internal.NodeName;
 import static java.util.Objects.requireNonNull;
 
 import io.github.webhooks4j.observe.WebhookListener;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** How sending is set up. Not thread-safe; {@link #build()} tells every fault at once. */
 public final class WebhooksBuilder {
@@ -61,7 +61,7 @@ public final class WebhooksBuilder {
     int maxPayload = DEFAULT_MAX_PAYLOAD;
     boolean keepUnheard = true;
     String userAgent = DEFAULT_USER_AGENT;
-    String node = defaultNode();
+    String node = NodeName.made();
 
     WebhooksBuilder(SendStore store) {
         this.store = requireNonNull(store, "store");
@@ -316,12 +316,5 @@ public final class WebhooksBuilder {
             throw new IllegalArgumentException("sending: " + String.join("; ", faults));
         }
         return new StoredWebhooks(new SendSettings(this));
-    }
-
-    private static String defaultNode() {
-        String host = System.getenv("HOSTNAME");
-        String shortHost = host == null || host.isBlank() ? "node" : host.substring(0, Math.min(60, host.length()));
-        return shortHost + "-" + ProcessHandle.current().pid() + "-"
-                + UUID.randomUUID().toString().substring(0, 4);
     }
 }

@@ -65,6 +65,21 @@ class EndpointChangeTest extends SendFixture {
     }
 
     @Test
+    void an_event_type_that_nobody_declares_any_more_may_stay_but_not_come_back() {
+        Endpoint endpoint = register(open(), spec(SHOP).events("order.paid", "order.sent"));
+        Webhooks newer = open(Webhooks.builder(store).transport(transport).eventTypes("order.sent"));
+
+        newer.endpoints()
+                .change(endpoint.id(), spec -> spec.description("new"))
+                .changed();
+        newer.endpoints().change(endpoint.id(), spec -> spec.events("order.sent")).changed();
+
+        assertThat(faults(newer.endpoints().change(endpoint.id(), spec -> spec.events("order.paid"))))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).contains("order.paid"));
+    }
+
+    @Test
     void a_url_that_stays_is_not_judged_again() {
         Webhooks webhooks = open();
         Endpoint endpoint = register(webhooks, spec(SHOP));

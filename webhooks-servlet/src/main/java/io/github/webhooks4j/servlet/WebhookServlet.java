@@ -41,6 +41,10 @@ import org.slf4j.LoggerFactory;
  * short and requests are <em>not</em> asynchronous, Tomcat insists on its own page for 400 and 408; {@code
  * ErrorReportValve.setShowServerInfo(false)} takes its version out of it.
  *
+ * <p><b>Jetty</b> keeps header fields of a connection in a cache that ignores case: a credential in the wrong case
+ * can pass for the one before it on the same connection. {@code HttpConfiguration.setHeaderCacheCaseSensitive(true)}
+ * switches that off; do so where a source is proved by a token, or by Basic or Bearer.
+ *
  * <p><b>Limits of the container</b> apply before those of a source: Undertow takes bodies of up to 2 MiB
  * ({@code UndertowOptions.MAX_ENTITY_SIZE}) and 8 to 16 KiB of header fields are usual.
  *

@@ -60,7 +60,7 @@ public final class Hooks {
      * @param <T> the interface
      * @return a proxy of the interface
      * @throws IllegalArgumentException naming every fault of every declaration: an unknown event type, no owner,
-     *     nothing returned, no annotated method at all, …
+     *     nothing returned, no annotated method at all, an annotation on the implementation's method only, …
      */
     public <T> T wrap(Class<T> type, T target) {
         List<String> faults = new ArrayList<>();
@@ -76,6 +76,7 @@ public final class Hooks {
             }
             invokers.put(method, new HookInvoker(webhooks, method, declaration));
         }
+        faults.addAll(unseen(type, requireNonNull(target, "target").getClass()));
         if (invokers.isEmpty()) {
             faults.add(type.getSimpleName() + " has no method with @Hook");
         }
@@ -85,7 +86,23 @@ public final class Hooks {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                new Proxied(requireNonNull(target, "target"), Map.copyOf(invokers))));
+                new Proxied(target, Map.copyOf(invokers))));
+    }
+
+    /** Annotated methods of the implementation of which the interface knows nothing: they would never publish. */
+    private static List<String> unseen(Class<?> type, Class<?> implementation) {
+        return annotated(implementation).stream()
+                .filter(method -> !method.isBridge()
+                        && !method.getDeclaringClass().isInterface()
+                        && !isAnnotatedIn(type, method))
+                .map(method -> implementation.getSimpleName() + "." + method.getName()
+                        + ": @Hook is on the implementation only; put it on the method of " + type.getSimpleName())
+                .toList();
+    }
+
+    private static boolean isAnnotatedIn(Class<?> type, Method method) {
+        return annotated(type).stream().anyMatch(declared -> declared.getName().equals(method.getName())
+                && declared.getParameterCount() == method.getParameterCount());
     }
 
     /** In an order that does not depend on the virtual machine, for messages. */

@@ -9,6 +9,7 @@ import io.github.webhooks4j.observe.Notice;
 import io.github.webhooks4j.send.StoredEvent;
 import io.github.webhooks4j.send.Webhooks;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,8 +207,11 @@ class HooksTest {
 
     @Test
     void all_wrong_declarations_are_told_together() {
+        Wrong target = (Wrong) Proxy.newProxyInstance(
+                Wrong.class.getClassLoader(), new Class<?>[] {Wrong.class}, (proxy, method, arguments) -> null);
+
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> hooks.wrap(Wrong.class, null))
+                .isThrownBy(() -> hooks.wrap(Wrong.class, target))
                 .withMessageContainingAll(
                         "Wrong.unknown cannot publish",
                         "did you mean 'order.paid'?",
@@ -226,6 +230,28 @@ class HooksTest {
 
     interface None {
         String plain();
+    }
+
+    private static final class AnnotatedOrders extends RealOrders {
+        @Override
+        @Hook("order.export")
+        public String plain(String text) {
+            return text;
+        }
+
+        @Override
+        @Hook("order.paid")
+        public Object pay(Object tenant, Object order) {
+            return order;
+        }
+    }
+
+    @Test
+    void an_annotation_on_the_implementation_only_would_never_publish_and_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> hooks.wrap(Orders.class, new AnnotatedOrders()))
+                .withMessageContaining("AnnotatedOrders.plain: @Hook is on the implementation only")
+                .withMessageNotContaining("AnnotatedOrders.pay");
     }
 
     @Test
