@@ -140,8 +140,17 @@ final class HmacReading {
             case METHOD -> Template.utf8(request.head().method());
             case URL -> url(index, token);
             case FIELD -> field(index, token);
-            case SORTED_FORM -> Template.sortedForm(request);
+            case SORTED_FORM -> sortedForm();
         };
+    }
+
+    /** A body that is no form, or an empty one, would leave nothing of the body signed. */
+    private byte[] sortedForm() {
+        byte[] form = Template.sortedForm(request);
+        if (form.length == 0) {
+            refuse(Reason.MISSING);
+        }
+        return form;
     }
 
     private byte[] field(int index, Template.Token token) {

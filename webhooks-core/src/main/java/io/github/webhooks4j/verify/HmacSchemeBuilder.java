@@ -68,7 +68,8 @@ public final class HmacSchemeBuilder {
      * <p>An id, and every value of a header, query, form or JSON field, that holds the text which follows
      * it here is refused: {@code a.b} in front of a dot could be cut at another place with the same
      * signature. For the same reason a value directly before {@code {ts}} must not hold a colon, and the time
-     * be RFC 3339; and a URL directly before {@code {body}} must not hold an opening brace.
+     * be RFC 3339; and a URL directly before {@code {body}} or {@code {sortedForm}} must not hold an opening brace. A
+     * {@code {sortedForm}} of nothing is refused.
      *
      * @param value the template
      * @return this builder

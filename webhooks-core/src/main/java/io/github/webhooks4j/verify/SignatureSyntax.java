@@ -2,6 +2,7 @@ package io.github.webhooks4j.verify;
 
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class SignatureSyntax {
-    private static final SignatureSyntax BARE = new SignatureSyntax(null, "", null);
+    private static final SignatureSyntax BARE = new SignatureSyntax(null, "", null, false);
 
     private final @Nullable String delimiter;
     private final String prefix;
     private final @Nullable String timestampPrefix;
+    private final boolean sets;
 
-    private SignatureSyntax(@Nullable String delimiter, String prefix, @Nullable String timestampPrefix) {
+    private SignatureSyntax(@Nullable String delimiter, String prefix, @Nullable String timestampPrefix, boolean sets) {
         this.delimiter = delimiter;
         this.prefix = prefix;
         this.timestampPrefix = timestampPrefix;
+        this.sets = sets;
     }
 
     /**
@@ -40,7 +43,7 @@ public final class SignatureSyntax {
      * @return the syntax
      */
     public static SignatureSyntax prefix(String prefix) {
-        return new SignatureSyntax(null, prefix, null);
+        return new SignatureSyntax(null, prefix, null, false);
     }
 
     /**
@@ -52,7 +55,20 @@ public final class SignatureSyntax {
      * @return the syntax
      */
     public static SignatureSyntax keyValues(char delimiter, String signatureKey, String timestampKey) {
-        return new SignatureSyntax(String.valueOf(delimiter), signatureKey + "=", timestampKey + "=");
+        return new SignatureSyntax(String.valueOf(delimiter), signatureKey + "=", timestampKey + "=", false);
+    }
+
+    /**
+     * The same, with a whole set of pairs for each signature and a blank between the sets, as Persona's
+     * {@code t=1700000000,v1=… t=1700000000,v1=…}. All sets tell the same time.
+     *
+     * @param delimiter one character between the pairs of a set
+     * @param signatureKey the key of signatures
+     * @param timestampKey the key of the time of signing, with which a set begins
+     * @return the syntax
+     */
+    public static SignatureSyntax keyValueSets(char delimiter, String signatureKey, String timestampKey) {
+        return new SignatureSyntax(String.valueOf(delimiter), signatureKey + "=", timestampKey + "=", true);
     }
 
     /**
@@ -63,7 +79,7 @@ public final class SignatureSyntax {
      * @return the syntax
      */
     public static SignatureSyntax taggedList(char delimiter, String tag) {
-        return new SignatureSyntax(String.valueOf(delimiter), tag, null);
+        return new SignatureSyntax(String.valueOf(delimiter), tag, null, false);
     }
 
     /** Whether there may be several signatures, and several lines. */
@@ -125,8 +141,7 @@ public final class SignatureSyntax {
         }
         int from = 0;
         while (from <= text.length()) {
-            int next = text.indexOf(delimiter, from);
-            int to = next < 0 ? text.length() : next;
+            int to = end(text, from, delimiter);
             while (from < to && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
                 from++;
             }
@@ -136,6 +151,13 @@ public final class SignatureSyntax {
             from = to + 1;
         }
         return true;
+    }
+
+    private int end(String text, int from, String between) {
+        int next = text.indexOf(between, from);
+        int set = sets ? text.indexOf(" " + timestampPrefix, from) : -1;
+        int end = set >= 0 && (next < 0 || set < next) ? set : next;
+        return end < 0 ? text.length() : end;
     }
 
     private boolean entry(String text, int from, int to, SignatureCandidates into) {
@@ -154,6 +176,11 @@ public final class SignatureSyntax {
     String format(List<String> signatures, String timestamp) {
         if (delimiter == null) {
             return prefix + signatures.get(0);
+        }
+        if (sets) {
+            return signatures.stream()
+                    .map(signature -> timestampPrefix + timestamp + delimiter + prefix + signature)
+                    .collect(Collectors.joining(" "));
         }
         StringJoiner joined = new StringJoiner(delimiter);
         if (timestampPrefix != null) {

@@ -5,19 +5,18 @@ import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.Rejected.Reason;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts requests that carry a fixed credential: a token in a header field, HTTP Basic or a bearer token.
+ * Accepts requests that carry a fixed credential: a token in a header field or elsewhere, HTTP Basic or a bearer
+ * token.
  *
  * <p>Weaker than a signature: {@link Verified#bodyBound()} is {@code false}, for nothing of the message is
  * covered, and a request that somebody saw can be repeated at any time. Several secrets may be accepted at
@@ -29,56 +28,49 @@ public final class StaticCredentialVerifier implements Verifier {
     /** The header field of a token when nothing else is said: {@value}. */
     public static final String DEFAULT_TOKEN_HEADER = "X-Webhook-Token";
 
-    private static final String AUTHORIZATION = "Authorization";
+    private static final MessageField AUTHORIZATION = MessageField.header("Authorization");
 
     private final String scheme;
-    private final String header;
+    private final MessageField place;
     private final @Nullable String word;
     private final boolean encoded;
     private final RejectionAnswer answer;
-    private final List<Accepted> accepted = new ArrayList<>();
-    private final List<MessageField> idAndType;
+    private final AcceptedSecrets accepted;
+    private final List<Optional<MessageField>> idAndType;
     private final FieldReader reader;
-
-    /** A secret and the SHA-256 of the credential that shows it. */
-    private static final class Accepted {
-        private final Secret secret;
-        private final byte[] digest;
-
-        private Accepted(Secret secret, byte[] digest) {
-            this.secret = secret;
-            this.digest = digest;
-        }
-    }
+    private final List<String> furtherHeaders;
 
     private StaticCredentialVerifier(
             String scheme,
-            String header,
+            MessageField place,
             @Nullable String word,
             RejectionAnswer answer,
-            String before,
-            List<Secret> secrets) {
+            AcceptedSecrets accepted) {
         this.scheme = scheme;
-        this.header = header;
+        this.place = place;
         this.word = word;
         this.encoded = scheme.equals("basic");
         this.answer = answer;
+        this.accepted = accepted;
         idAndType = List.of();
         reader = new FieldReader();
-        for (Secret secret : secrets) {
-            accepted.add(new Accepted(secret, sha256(utf8(before + secret.reveal()))));
-        }
+        furtherHeaders = List.of();
     }
 
-    private StaticCredentialVerifier(StaticCredentialVerifier from, String scheme, List<MessageField> idAndType) {
+    private StaticCredentialVerifier(
+            StaticCredentialVerifier from,
+            String scheme,
+            List<Optional<MessageField>> idAndType,
+            List<String> furtherHeaders) {
         this.scheme = scheme;
-        header = from.header;
+        place = from.place;
         word = from.word;
         encoded = from.encoded;
         answer = from.answer;
-        accepted.addAll(from.accepted);
+        accepted = from.accepted;
         this.idAndType = idAndType;
-        reader = new FieldReader(idAndType.toArray(MessageField[]::new));
+        reader = new FieldReader(idAndType);
+        this.furtherHeaders = furtherHeaders;
     }
 
     /**
@@ -92,11 +84,37 @@ public final class StaticCredentialVerifier implements Verifier {
      * @throws IllegalArgumentException when the name is none that a header field can have
      */
     public static StaticCredentialVerifier token(String header, Secret current, Secret... previous) {
-        if (Headers.builder().add(header, "").fault().isPresent()) {
+        checkHeader(header);
+        RejectionAnswer answer = new RejectionAnswer(403, "Incorrect token in " + header + " header.");
+        return new StaticCredentialVerifier(
+                "token", MessageField.header(header), null, answer, new AcceptedSecrets("", current, previous));
+    }
+
+    /**
+     * A token that is the whole value of a header field, query parameter, form field or JSON member. What is
+     * rejected is answered 401. A query parameter is not stored; what stands in the body is stored with it.
+     *
+     * @param place one place
+     * @param current the token in use
+     * @param previous tokens that are still accepted
+     * @return the verifier
+     * @throws IllegalArgumentException when the place has alternatives, or is no name that a header field can have
+     */
+    public static StaticCredentialVerifier tokenAt(MessageField place, Secret current, Secret... previous) {
+        if (place.places().size() > 1) {
+            throw new IllegalArgumentException("token: it has one place, not " + place);
+        }
+        if (place.isHeader()) {
+            checkHeader(place.name());
+        }
+        return new StaticCredentialVerifier(
+                "token", place, null, RejectionAnswer.UNAUTHORIZED, new AcceptedSecrets("", current, previous));
+    }
+
+    private static void checkHeader(String name) {
+        if (Headers.builder().add(name, "").fault().isPresent()) {
             throw new IllegalArgumentException("token: the header's name is no HTTP token (RFC 9110, section 5.6.2)");
         }
-        RejectionAnswer answer = new RejectionAnswer(403, "Incorrect token in " + header + " header.");
-        return new StaticCredentialVerifier("token", header, null, answer, "", HmacKeys.named(current, previous));
     }
 
     /**
@@ -117,8 +135,7 @@ public final class StaticCredentialVerifier implements Verifier {
                 AUTHORIZATION,
                 "Basic",
                 RejectionAnswer.UNAUTHORIZED,
-                username + ":",
-                HmacKeys.named(current, previous));
+                new AcceptedSecrets(username + ":", current, previous));
     }
 
     /**
@@ -130,7 +147,11 @@ public final class StaticCredentialVerifier implements Verifier {
      */
     public static StaticCredentialVerifier bearer(Secret current, Secret... previous) {
         return new StaticCredentialVerifier(
-                "bearer", AUTHORIZATION, "Bearer", RejectionAnswer.UNAUTHORIZED, "", HmacKeys.named(current, previous));
+                "bearer",
+                AUTHORIZATION,
+                "Bearer",
+                RejectionAnswer.UNAUTHORIZED,
+                new AcceptedSecrets("", current, previous));
     }
 
     /**
@@ -143,28 +164,38 @@ public final class StaticCredentialVerifier implements Verifier {
      * @return the copy
      */
     public StaticCredentialVerifier telling(String provider, MessageField id, MessageField eventType) {
-        return new StaticCredentialVerifier(this, provider, List.of(id, eventType));
+        return telling(provider, Optional.of(id), Optional.of(eventType));
+    }
+
+    /**
+     * A copy whose verdicts tell what is known of id and event type.
+     *
+     * @param provider what verdicts call the scheme
+     * @param id where the message id is, if there is one for the whole message
+     * @param eventType where the event type is, if there is one
+     * @param messageHeaders further header fields that tell about a message
+     * @return the copy
+     */
+    public StaticCredentialVerifier telling(
+            String provider, Optional<MessageField> id, Optional<MessageField> eventType, String... messageHeaders) {
+        return new StaticCredentialVerifier(this, provider, List.of(id, eventType), List.of(messageHeaders));
     }
 
     @Override
     public Verification verify(WebhookRequest request, Instant now) {
-        if (accepted.stream().noneMatch(one -> one.secret.isLive(now))) {
+        if (accepted.noneLive(now)) {
             return Rejected.because(Reason.NO_KEY);
         }
-        List<String> lines = request.headers().all(header);
-        if (lines.isEmpty() || (lines.size() == 1 && lines.get(0).isBlank())) {
+        List<String> values = place.values(request);
+        if (values.isEmpty() || (values.size() == 1 && values.get(0).isBlank())) {
             return Rejected.because(Reason.MISSING);
         }
-        String credential = lines.size() == 1 ? credential(lines.get(0)) : null;
+        String credential = values.size() == 1 ? credential(values.get(0)) : null;
         List<byte[]> shown = credential == null ? List.of() : bytes(credential);
         if (shown.isEmpty()) {
             return Rejected.because(Reason.MALFORMED);
         }
-        String matched = null;
-        for (byte[] one : shown) {
-            String name = match(sha256(one), now);
-            matched = matched == null ? name : matched;
-        }
+        String matched = accepted.match(shown, now);
         return matched == null ? Rejected.because(Reason.MISMATCH) : verified(matched, request);
     }
 
@@ -197,36 +228,32 @@ public final class StaticCredentialVerifier implements Verifier {
                 return List.of();
             }
         }
-        byte[] utf8 = utf8(credential);
+        byte[] utf8 = AcceptedSecrets.utf8(credential);
         return utf8.length == credential.length()
                 ? List.of(utf8)
                 : List.of(utf8, credential.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private @Nullable String match(byte[] digest, Instant now) {
-        String matched = null;
-        for (Accepted one : accepted) {
-            boolean hit = MessageDigest.isEqual(one.digest, digest) && one.secret.isLive(now);
-            matched = hit && matched == null ? one.secret.name() : matched;
-        }
-        return matched;
+    @Override
+    public Set<String> credentialHeaders() {
+        return place.isHeader() ? Set.of(HmacScheme.lowerCase(place.name())) : Set.of();
     }
 
     @Override
-    public Set<String> credentialHeaders() {
-        return Set.of(HmacScheme.lowerCase(header));
+    public Set<String> credentialParameters() {
+        return place.place() == MessageField.Place.QUERY ? Set.of(place.name()) : Set.of();
     }
 
     @Override
     public Set<String> messageHeaders() {
         Set<String> names = new TreeSet<>();
-        for (MessageField field : idAndType) {
-            for (MessageField place : field.places()) {
-                if (place.isHeader()) {
-                    names.add(HmacScheme.lowerCase(place.name()));
-                }
-            }
+        for (Optional<MessageField> field : idAndType) {
+            field.stream()
+                    .flatMap(some -> some.places().stream())
+                    .filter(MessageField::isHeader)
+                    .forEach(header -> names.add(HmacScheme.lowerCase(header.name())));
         }
+        furtherHeaders.forEach(header -> names.add(HmacScheme.lowerCase(header)));
         return Collections.unmodifiableSet(names);
     }
 
@@ -235,21 +262,9 @@ public final class StaticCredentialVerifier implements Verifier {
         return answer;
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** Tells scheme and header name. */
+    /** Tells scheme and place. */
     @Override
     public String toString() {
-        return "StaticCredentialVerifier[" + scheme + " in " + header + "]";
+        return "StaticCredentialVerifier[" + scheme + " in " + place + "]";
     }
 }

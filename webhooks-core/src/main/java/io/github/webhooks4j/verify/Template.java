@@ -53,7 +53,7 @@ final class Template {
             return ":"; // the builder allows this for RFC 3339 only
         }
         if (token.kind == Kind.URL) {
-            return next.kind == Kind.BODY ? "{" : "";
+            return next.kind == Kind.BODY || next.kind == Kind.SORTED_FORM ? "{" : "";
         }
         return next.kind == Kind.LITERAL ? next.text : "";
     }

@@ -3,7 +3,14 @@ package io.github.webhooks4j.verify;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +65,54 @@ public enum TimestampFormat {
         String format(Instant instant) {
             return instant.truncatedTo(ChronoUnit.SECONDS).toString();
         }
+    },
+    /** The preferred date of HTTP (RFC 9110, section 5.6.7): {@code Tue, 01 Jan 2030 00:00:00 GMT}. */
+    HTTP_DATE {
+        @Override
+        @Nullable
+        Instant parse(String text) {
+            if (text.length() != HTTP_LENGTH) {
+                return null;
+            }
+            try {
+                Instant instant = Instant.from(HTTP.parse(text));
+                return format(instant).equals(text) ? instant : null;
+            } catch (DateTimeException e) {
+                return null;
+            }
+        }
+
+        @Override
+        String format(Instant instant) {
+            return HTTP.format(instant);
+        }
     };
 
+    private static final int HTTP_LENGTH = 29;
+    private static final DateTimeFormatter HTTP = new DateTimeFormatterBuilder()
+            .appendText(ChronoField.DAY_OF_WEEK, numbered("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+            .appendPattern(", dd ")
+            .appendText(
+                    ChronoField.MONTH_OF_YEAR,
+                    numbered("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"))
+            .appendPattern(" uuuu HH:mm:ss 'GMT'")
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String RFC3339_SHAPE = "dddd-dd-ddTdd:dd:dd";
 
     /** What the text says; {@code null} for a text that is not exactly of this format. */
     abstract @Nullable Instant parse(String text);
 
     abstract String format(Instant instant);
+
+    /** Names by number from 1; the platform's own change with its locale data. */
+    private static Map<Long, String> numbered(String... names) {
+        Map<Long, String> byNumber = new HashMap<>();
+        for (String name : names) {
+            byNumber.put(byNumber.size() + 1L, name);
+        }
+        return byNumber;
+    }
 
     private static long digits(String text, int most) {
         int length = text.length();

@@ -240,7 +240,7 @@ class HmacVerifierTest {
     void a_signature_of_another_length_is_rejected(HmacCase preset) {
         HmacScheme scheme = preset.scheme();
         byte[] right = decoded(preset);
-        for (int length : new int[] {0, 1, 31, 33, 64}) {
+        for (int length : new int[] {0, 1, 31, 33, right.length * 2}) {
             byte[] other = java.util.Arrays.copyOf(right, length);
             String text = scheme.syntax.format(List.of(scheme.encoding.encode(other)), preset.time(NOW));
 

@@ -249,4 +249,32 @@ class TimestampTest {
         assertThat(verifier.verify(HmacCase.request(headers, body), NOW.plusSeconds(61)))
                 .isInstanceOf(Rejected.class);
     }
+
+    @ParameterizedTest(name = "R18 {0}")
+    @ValueSource(
+            strings = {
+                "Tue, 14 Nov 2023 22:13:20 UTC",
+                "Tue, 14 Nov 2023 22:13:20 +0000",
+                "tue, 14 nov 2023 22:13:20 gmt",
+                "Mon, 14 Nov 2023 22:13:20 GMT",
+                "Wed, 1 Nov 2023 22:13:20 GMT",
+                "Thu, 31 Nov 2023 22:13:20 GMT",
+                "Tue, 14 Nov 2023 24:00:00 GMT",
+                "Tue, 14 Nov 2023 22:13 GMT",
+                "Tue, 14 Nov 2023 22:13:20 GMT ",
+                " Tue, 14 Nov 2023 22:13:20 GMT",
+                "Tuesday, 14-Nov-23 22:13:20 GMT",
+                "Tue Nov 14 22:13:20 2023",
+                "Tue, ١٤ Nov 2023 22:13:20 GMT",
+                "Tue, 14 Nov +12023 22:13:20 GMT",
+                "2023-11-14T22:13:20Z"
+            })
+    void an_http_date_has_one_spelling(String other) {
+        String text = "Tue, 14 Nov 2023 22:13:20 GMT";
+        Instant instant = Instant.ofEpochSecond(1700000000);
+
+        assertThat(TimestampFormat.HTTP_DATE.parse(text)).isEqualTo(instant);
+        assertThat(TimestampFormat.HTTP_DATE.format(instant.plusMillis(999))).isEqualTo(text);
+        assertThat(TimestampFormat.HTTP_DATE.parse(other)).isNull();
+    }
 }

@@ -1,14 +1,15 @@
 package io.github.webhooks4j.verify.provider;
 
 import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.MessageField;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
 import io.github.webhooks4j.verify.Verifier;
 
 /**
- * A fixed token in a header field, for senders that cannot sign. Nothing of the message is covered: whoever
- * sees one request can send others.
+ * A fixed token in a header field or elsewhere, for senders that cannot sign. Nothing of the message is covered:
+ * whoever sees one request can send others.
  *
- * <p>A missing and a wrong token are both answered 403 with {@code Incorrect token in NAME header.}
+ * <p>In a header field, a missing and a wrong token are both answered 403 with {@code Incorrect token in NAME header.}
  */
 public final class Token {
     private Token() {}
@@ -35,5 +36,18 @@ public final class Token {
      */
     public static Verifier verifier(String header, Secret current, Secret... previous) {
         return StaticCredentialVerifier.token(header, current, previous);
+    }
+
+    /**
+     * Accepts requests with a token elsewhere. What is rejected is answered 401 with nothing more.
+     *
+     * @param place a header field, query parameter, form field or JSON member; a query parameter is not stored
+     * @param current the token in use
+     * @param previous tokens that are still accepted
+     * @return the verifier
+     * @throws IllegalArgumentException when the place has alternatives
+     */
+    public static Verifier verifier(MessageField place, Secret current, Secret... previous) {
+        return StaticCredentialVerifier.tokenAt(place, current, previous);
     }
 }

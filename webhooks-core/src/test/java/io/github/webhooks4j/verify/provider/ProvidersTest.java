@@ -81,7 +81,7 @@ class ProvidersTest {
 
     @Test
     void options_reach_the_verifier() {
-        assertThat(Providers.byName("token").options()).containsExactly("header");
+        assertThat(Providers.byName("token").options()).containsExactly("header", "place");
         assertThat(Providers.byName("token")
                         .verifier(SECRET, Map.of("header", "X-My"))
                         .credentialHeaders())

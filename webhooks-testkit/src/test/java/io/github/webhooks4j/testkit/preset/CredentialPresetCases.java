@@ -1,6 +1,7 @@
 package io.github.webhooks4j.testkit.preset;
 
 import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.testkit.CredentialRequests;
 import io.github.webhooks4j.testkit.SignedRequest;
 import io.github.webhooks4j.verify.provider.Providers;
 import java.util.List;
@@ -23,10 +24,25 @@ final class CredentialPresetCases {
                 of("token", Map.of(), secret -> SignedRequest.token("X-Webhook-Token", secret)),
                 of("gitlab", Map.of(), secret -> SignedRequest.token("X-Gitlab-Token", secret)),
                 of("basic", Map.of("username", "user"), secret -> SignedRequest.basic("user", secret)),
-                of("bearer", Map.of(), SignedRequest::bearer));
+                of("bearer", Map.of(), SignedRequest::bearer),
+                of("cloudevents", Map.of(), secret -> CredentialRequests.inQuery("access_token", secret)),
+                of("okta", Map.of(), secret -> SignedRequest.token("Authorization", secret)),
+                of("auth0", Map.of(), secret -> SignedRequest.token("Authorization", secret)),
+                of("telegram", Map.of(), secret -> SignedRequest.token("X-Telegram-Bot-Api-Secret-Token", secret)),
+                of("google-channel", Map.of(), secret -> SignedRequest.token("X-Goog-Channel-Token", secret)),
+                of("postmark", Map.of("username", "user"), secret -> SignedRequest.basic("user", secret)),
+                of("chargebee", Map.of("username", "user"), secret -> SignedRequest.basic("user", secret)),
+                graph());
     }
 
-    private static PresetCase of(String name, Map<String, String> options, Function<Secret, SignedRequest> signed) {
+    private static PresetCase graph() {
+        PresetCase graph = of("microsoft-graph", Map.of(), CredentialRequests::microsoftGraph);
+        String body = "{\"value\":[{\"id\":\"n_1\"},{\"id\":\"n_2\"}]}";
+        return new PresetCase(graph.name(), graph.accepting(), graph.signedBy(), body);
+    }
+
+    /** A preset that is made of secrets and options, with the secrets of this class. */
+    static PresetCase of(String name, Map<String, String> options, Function<Secret, SignedRequest> signed) {
         return new PresetCase(
                 name,
                 keys -> Providers.byName(name)

@@ -1,10 +1,15 @@
 package io.github.webhooks4j.testkit.preset;
 
 import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.testkit.CredentialRequests;
 import io.github.webhooks4j.testkit.SignedRequest;
+import io.github.webhooks4j.verify.HmacHash;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.HmacVerifier;
+import io.github.webhooks4j.verify.SignedPart;
+import io.github.webhooks4j.verify.provider.Hmac;
 import io.github.webhooks4j.verify.provider.Providers;
+import io.github.webhooks4j.verify.provider.WebSub;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,9 +33,26 @@ final class HmacPresetCases {
     private HmacPresetCases() {}
 
     static Stream<PresetCase> all() {
-        return Providers.names().stream()
+        Stream<PresetCase> schemes = Providers.names().stream()
                 .filter(name -> Providers.byName(name).scheme().isPresent())
                 .map(HmacPresetCases::of);
+        return Stream.concat(schemes, furtherOnes());
+    }
+
+    /** Those that are more than one scheme, or none. */
+    private static Stream<PresetCase> furtherOnes() {
+        Map<String, String> options = Map.of(
+                "header", "X-Sig", "prefix", "v1=", "delimiter", ",", "timestamp-key", "t", "template", "{ts}.{body}");
+        HmacScheme anyHmac = Hmac.scheme(options);
+        HmacScheme webSub = WebSub.scheme(HmacHash.SHA384);
+        return Stream.of(
+                CredentialPresetCases.of("hmac", options, secret -> SignedRequest.of(anyHmac, secret)),
+                CredentialPresetCases.of("websub", Map.of(), secret -> SignedRequest.of(webSub, secret)),
+                CredentialPresetCases.of("hubspot-v1", Map.of(), CredentialRequests::hubSpotV1),
+                CredentialPresetCases.of(
+                        "hubspot-v2",
+                        Map.of(),
+                        secret -> CredentialRequests.hubSpotV2(secret).externalUrl(PresetCase.URL)));
     }
 
     private static PresetCase of(String name) {
@@ -43,8 +65,21 @@ final class HmacPresetCases {
                 name,
                 keys -> Providers.byName(name)
                         .verifier(IntStream.of(keys).mapToObj(secrets::get).toList(), Map.of()),
-                key -> withId(SignedRequest.of(scheme, secrets.get(key)).externalUrl(PresetCase.URL)),
-                PresetCase.JSON);
+                key -> withId(unsigned(scheme, secrets.get(key))),
+                bindsBody(scheme) ? PresetCase.JSON : PresetCase.FORM);
+    }
+
+    private static SignedRequest unsigned(HmacScheme scheme, Secret secret) {
+        String type = bindsBody(scheme) ? "application/json" : "application/x-www-form-urlencoded";
+        return SignedRequest.of(scheme, secret)
+                .externalUrl(PresetCase.URL)
+                .header("Content-Type", type)
+                .body(PresetCase.FORM);
+    }
+
+    /** Otherwise it signs the fields of a form. */
+    private static boolean bindsBody(HmacScheme scheme) {
+        return scheme.signed().contains(SignedPart.BODY);
     }
 
     /** With an id where the preset has it in a header field. */

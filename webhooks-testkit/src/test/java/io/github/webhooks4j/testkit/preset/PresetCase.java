@@ -31,6 +31,9 @@ public record PresetCase(
     public static final String JSON =
             "{\"id\":\"evt_1\",\"type\":\"order.paid\",\"webhookTimestamp\":" + NOW.toEpochMilli() + "}";
 
+    /** A form. */
+    public static final String FORM = "events=%5B%5D&kind=test";
+
     /** The verifier that accepts these keys. */
     public Verifier verifier(int... keys) {
         return accepting.apply(keys);
