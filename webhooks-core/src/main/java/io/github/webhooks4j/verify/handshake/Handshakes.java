@@ -74,7 +74,8 @@ public final class Handshakes {
 
     /**
      * X, <a href="https://docs.x.com/x-api/webhooks/quickstart">challenge-response check</a>: GET with
-     * {@code crc_token}; the answer is JSON with its HMAC. A token that could be a message, which is JSON, is refused.
+     * {@code crc_token}; the answer is JSON with its HMAC. A token that could be a message, which is a JSON
+     * object, is refused; and so is a message that could be a token.
      *
      * @param consumerSecrets the app's consumer secret; the first live one answers
      * @return the handshake
@@ -87,7 +88,7 @@ public final class Handshakes {
      * Braintree, <a
      * href="https://developer.paypal.com/braintree/docs/guides/webhooks/create">destination verification</a>: GET with
      * {@code bt_challenge}; the answer is the public key and an HMAC under the private key as text. Only 20 to 32 hex
-     * digits are answered: anything else could be a payload.
+     * digits are answered: anything else could be a payload; and a payload of that form is refused.
      *
      * @param publicKey of the API key
      * @param privateKeys of the same; the first live one answers

@@ -3,14 +3,16 @@ package io.github.webhooks4j.verify.handshake;
 import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * GET with a {@code crc_token}, answered with an HMAC under the key that signs messages. A message is JSON, and the
- * token's alphabet has neither brace nor quote: no answer is a signature.
+ * GET with a {@code crc_token}, answered with an HMAC under the key that signs messages. A message is a JSON object, and
+ * the token's alphabet has neither brace nor quote; a body that could be a token all the same, such as a number, is
+ * refused here, for its signature is to be had for the asking.
  */
 record XChallenge(Keys keys) implements Handshake {
     private static final String TOKEN = "crc_token";
@@ -27,11 +29,16 @@ record XChallenge(Keys keys) implements Handshake {
 
     @Override
     public boolean concerns(RequestHead head) {
-        return head.method().equals("GET") && Challenge.parameter(head, TOKEN).isPresent();
+        return head.method().equals("POST")
+                || (head.method().equals("GET")
+                        && Challenge.parameter(head, TOKEN).isPresent());
     }
 
     @Override
     public Optional<HandshakeAnswer> answer(WebhookRequest request, Instant now) {
+        if (request.head().method().equals("POST")) {
+            return isToken(request.body()) ? Challenge.refused(HandshakeAnswer.Reason.MALFORMED) : Optional.empty();
+        }
         Optional<Secret> key = keys.first(now);
         if (key.isEmpty()) {
             return Challenge.refused(HandshakeAnswer.Reason.NO_KEY);
@@ -41,6 +48,13 @@ record XChallenge(Keys keys) implements Handshake {
             return HandshakeAnswer.json(
                     "{\"response_token\":\"sha256=" + Base64.getEncoder().encodeToString(mac) + "\"}");
         });
+    }
+
+    private static boolean isToken(byte[] body) {
+        return body.length <= HandshakeAnswer.MAX_BODY
+                && Challenge.TOKEN
+                        .matcher(new String(body, StandardCharsets.ISO_8859_1))
+                        .matches();
     }
 
     @Override

@@ -70,9 +70,11 @@ class HandshakeGarbageTest extends HandshakeFixture {
                 flow(Handshakes.adobeIo(), query("GET", "challenge=%")),
                 flow(Handshakes.microsoftGraph(), query("POST", "validationToken=%")),
                 flow(Handshakes.okta(), header("GET", "X-Okta-Verification-Challenge")),
-                flow(Handshakes.twitch(), challenge -> json("{\"challenge\":\"%\"}")
-                        .apply(challenge)
-                        .header("Twitch-Eventsub-Message-Type", "webhook_callback_verification")),
+                flow(
+                        Handshakes.twitch(),
+                        challenge -> json("{\"challenge\":\"%\"}")
+                                .apply(challenge)
+                                .header("Twitch-Eventsub-Message-Type", "webhook_callback_verification")),
                 flow(Handshakes.asana(offered -> true), header("POST", "X-Hook-Secret")),
                 flow(Handshakes.monday(), json("{\"challenge\":\"%\"}")),
                 flow(Handshakes.ebay("https://example.com/hook", secret), query("GET", "challenge_code=%")),
@@ -113,7 +115,8 @@ class HandshakeGarbageTest extends HandshakeFixture {
     }
 
     static Stream<Flow> flowsOfQueries() {
-        return flows().filter(flow -> flow.asked().apply("c").request().head().target().contains("?"));
+        return flows().filter(flow ->
+                flow.asked().apply("c").request().head().target().contains("?"));
     }
 
     @ParameterizedTest

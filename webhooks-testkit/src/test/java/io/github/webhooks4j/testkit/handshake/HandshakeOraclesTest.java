@@ -62,13 +62,46 @@ class HandshakeOraclesTest extends HandshakeFixture {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"a\":1}", "[]", "\"\"", "{\"a\":1", "a b", "a:b", "ä", "\u0000"})
     void a_token_that_is_a_message_of_x_is_refused(String token) {
-        WebhookReceiver receiver = source(
-                source -> source.verifier(X.verifier(CONSUMER)).handshake(Handshakes.x(CONSUMER)));
+        WebhookReceiver receiver =
+                source(source -> source.verifier(X.verifier(CONSUMER)).handshake(Handshakes.x(CONSUMER)));
 
         assertRefused(
-                get("crc_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)).sendTo(receiver),
+                get("crc_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8))
+                        .sendTo(receiver),
                 400,
                 MALFORMED);
+    }
+
+    @Test
+    void an_answer_to_x_is_no_signature_of_a_message() {
+        WebhookReceiver receiver =
+                source(source -> source.verifier(X.verifier(CONSUMER)).handshake(Handshakes.x(CONSUMER)));
+        String answer = text(get("crc_token=12345").sendTo(receiver));
+        String signature = answer.substring(answer.indexOf("sha256="), answer.lastIndexOf('"'));
+        notices.clear();
+        SignedRequest forged = post("12345").header("x-twitter-webhooks-signature", signature);
+
+        assertThat(X.verifier(CONSUMER).verify(forged.request(), NOW)).isInstanceOf(Verified.class); // worth refusing
+        assertRefused(forged.sendTo(receiver), 400, MALFORMED);
+        assertThat(SignedRequest.of(X.scheme(), CONSUMER)
+                        .path("/hook")
+                        .body("{\"a\":1}")
+                        .sendTo(receiver)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_payload_that_may_be_a_challenge_of_braintree_is_refused() {
+        WebhookReceiver receiver = with(Handshakes.braintree("pk", Secret.of("a private key of the tests")));
+        SignedRequest post = post("bt_signature=pk%7C0&bt_payload=20f9f8ed05f77439fe955c977e4c8a53%0A")
+                .header("Content-Type", "application/x-www-form-urlencoded");
+
+        assertRefused(post.sendTo(receiver), 400, MALFORMED);
+        assertThat(post.body("bt_signature=pk%7C0&bt_payload=PD94bWw%3D")
+                        .sendTo(receiver)
+                        .status())
+                .isEqualTo(401);
     }
 
     @ParameterizedTest

@@ -92,8 +92,7 @@ class HandshakeSettingsTest extends HandshakeFixture {
 
     @Test
     void a_database_that_is_down_is_asked_again() {
-        Receipt receipt = post("")
-                .header("X-Hook-Secret", "b537207f20cbfa02357cf448134da559")
+        Receipt receipt = post("").header("X-Hook-Secret", "b537207f20cbfa02357cf448134da559")
                 .sendTo(with(Handshakes.asana(secret -> {
                     throw new WebhookException("no connection", null);
                 })));

@@ -32,15 +32,15 @@ class UnverifiedHandshakesTest extends HandshakeFixture {
     void meta_gets_its_challenge_back() {
         WebhookReceiver receiver = with(Handshakes.meta(VERIFY_TOKEN));
 
-        assertText(
-                get("hub.mode=subscribe&hub.challenge=1158201444&" + OURS).sendTo(receiver), "1158201444");
+        assertText(get("hub.mode=subscribe&hub.challenge=1158201444&" + OURS).sendTo(receiver), "1158201444");
     }
 
     @Test
     void a_wrong_or_missing_token_of_meta_is_forbidden() {
         WebhookReceiver receiver = with(Handshakes.meta(VERIFY_TOKEN));
 
-        assertRefused(get("hub.mode=subscribe&hub.challenge=1&hub.verify_token=x").sendTo(receiver), 403, MISMATCH);
+        assertRefused(
+                get("hub.mode=subscribe&hub.challenge=1&hub.verify_token=x").sendTo(receiver), 403, MISMATCH);
         assertRefused(get("hub.mode=subscribe&hub.challenge=1").sendTo(receiver), 403, MISMATCH);
         assertRefused(
                 get("hub.mode=subscribe&hub.challenge=1&" + OURS + "&" + OURS).sendTo(receiver), 403, MISMATCH);
@@ -60,8 +60,7 @@ class UnverifiedHandshakesTest extends HandshakeFixture {
     void another_mode_is_no_handshake_of_meta() {
         WebhookReceiver receiver = with(Handshakes.meta(VERIFY_TOKEN));
 
-        Receipt receipt =
-                get("hub.mode=unsubscribe&hub.challenge=1&" + OURS).sendTo(receiver);
+        Receipt receipt = get("hub.mode=unsubscribe&hub.challenge=1&" + OURS).sendTo(receiver);
 
         assertThat(receipt.status()).isEqualTo(405);
         assertThat(receipt.headers().all("Allow")).containsExactly("POST");
@@ -94,8 +93,7 @@ class UnverifiedHandshakesTest extends HandshakeFixture {
     void a_subscription_that_nobody_wants_is_not_found() {
         WebhookReceiver receiver = with(Handshakes.webSub(intent -> false));
 
-        assertRefused(
-                get("hub.mode=subscribe&hub.challenge=1&hub.topic=t").sendTo(receiver), 404, UNEXPECTED);
+        assertRefused(get("hub.mode=subscribe&hub.challenge=1&hub.topic=t").sendTo(receiver), 404, UNEXPECTED);
         assertRefused(get("hub.mode=denied&hub.topic=t").sendTo(receiver), 404, UNEXPECTED);
     }
 
@@ -132,14 +130,12 @@ class UnverifiedHandshakesTest extends HandshakeFixture {
     void the_published_challenge_of_braintree_is_answered(String publicKey, String privateKey, String expected) {
         WebhookReceiver receiver = with(Handshakes.braintree(publicKey, Secret.of(privateKey)));
 
-        assertText(
-                get("bt_challenge=20f9f8ed05f77439fe955c977e4c8a53").sendTo(receiver), publicKey + "|" + expected);
+        assertText(get("bt_challenge=20f9f8ed05f77439fe955c977e4c8a53").sendTo(receiver), publicKey + "|" + expected);
     }
 
     @Test
     void the_published_challenge_of_ebay_is_answered() {
-        WebhookReceiver receiver =
-                with(Handshakes.ebay("https://wbhk.my/t/ebay-acct-deletion", Secret.of(EBAY_TOKEN)));
+        WebhookReceiver receiver = with(Handshakes.ebay("https://wbhk.my/t/ebay-acct-deletion", Secret.of(EBAY_TOKEN)));
 
         assertJson(
                 get("challenge_code=71745723-9b5e-4f8a-bc11-9f0e2a7d4c63").sendTo(receiver),
@@ -190,8 +186,7 @@ class UnverifiedHandshakesTest extends HandshakeFixture {
         assertThat(paired.headers().all("X-Hook-Secret")).containsExactly(first);
         assertThat(kept).extracting(Secret::reveal).containsExactly(first);
         notices.clear();
-        assertRefused(
-                post("").header("X-Hook-Secret", "c" + first).sendTo(receiver), 404, UNEXPECTED);
+        assertRefused(post("").header("X-Hook-Secret", "c" + first).sendTo(receiver), 404, UNEXPECTED);
         assertThat(kept).hasSize(1);
     }
 
@@ -209,7 +204,8 @@ class UnverifiedHandshakesTest extends HandshakeFixture {
     void monday_gets_its_object_back() {
         WebhookReceiver receiver = with(Handshakes.monday());
 
-        assertJson(post(" {\n \"challenge\" : \"3eZbrw1aBm2r\" }\n").sendTo(receiver), "{\"challenge\":\"3eZbrw1aBm2r\"}");
+        assertJson(
+                post(" {\n \"challenge\" : \"3eZbrw1aBm2r\" }\n").sendTo(receiver), "{\"challenge\":\"3eZbrw1aBm2r\"}");
     }
 
     @ParameterizedTest
@@ -233,14 +229,14 @@ class UnverifiedHandshakesTest extends HandshakeFixture {
         WebhookReceiver receiver = with(Handshakes.adobeSign("BGBQIIE7H253K6"));
         SignedRequest request = SignedRequest.unsigned().method("GET").path("/hook");
 
-        Receipt receipt = request.header("X-AdobeSign-ClientId", "BGBQIIE7H253K6").sendTo(receiver);
+        Receipt receipt =
+                request.header("X-AdobeSign-ClientId", "BGBQIIE7H253K6").sendTo(receiver);
 
         assertThat(receipt.status()).isEqualTo(200);
         assertThat(receipt.headers().all("X-AdobeSign-ClientId")).containsExactly("BGBQIIE7H253K6");
         assertNothingDelivered();
         notices.clear();
-        assertRefused(
-                request.header("X-AdobeSign-ClientId", "BGBQIIE7H253K7").sendTo(receiver), 403, MISMATCH);
+        assertRefused(request.header("X-AdobeSign-ClientId", "BGBQIIE7H253K7").sendTo(receiver), 403, MISMATCH);
     }
 
     @Test
@@ -365,7 +361,8 @@ class UnverifiedHandshakesTest extends HandshakeFixture {
                         .sendTo(receiver)
                         .status())
                 .isEqualTo(200);
-        assertThat(handled).singleElement().satisfies(message -> assertThat(message.query("id"))
-                .isEqualTo(Optional.of("7")));
+        assertThat(handled)
+                .singleElement()
+                .satisfies(message -> assertThat(message.query("id")).isEqualTo(Optional.of("7")));
     }
 }

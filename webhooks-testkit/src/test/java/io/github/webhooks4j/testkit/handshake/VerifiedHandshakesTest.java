@@ -102,8 +102,8 @@ class VerifiedHandshakesTest extends HandshakeFixture {
 
     @Test
     void okta_gets_its_challenge_back_when_it_sends_its_credential() {
-        WebhookReceiver receiver = source(source -> source.verifier(Token.verifier("Authorization", SECRET))
-                .handshake(Handshakes.okta()));
+        WebhookReceiver receiver = source(source ->
+                source.verifier(Token.verifier("Authorization", SECRET)).handshake(Handshakes.okta()));
         SignedRequest get = SignedRequest.token("Authorization", SECRET)
                 .method("GET")
                 .path("/hook")
@@ -188,8 +188,7 @@ class VerifiedHandshakesTest extends HandshakeFixture {
         String region = topic.contains("us-east-1.evil") ? "us-east-1.evil" : "s3-ap-southeast-2";
         String url = "https://sns." + region + ".amazonaws.com/?Action=ConfirmSubscription&TopicArn=" + topic;
 
-        assertRefused(
-                genuine(confirmation(topic, url)).sendTo(with(Handshakes.sns(visited::add))), 400, MALFORMED);
+        assertRefused(genuine(confirmation(topic, url)).sendTo(with(Handshakes.sns(visited::add))), 400, MALFORMED);
         assertThat(visited).isEmpty();
     }
 
@@ -207,8 +206,7 @@ class VerifiedHandshakesTest extends HandshakeFixture {
         List<URI> visited = new ArrayList<>();
         String url = "https://sns.us-east-1.amazonaws.com" + target;
 
-        assertRefused(
-                genuine(confirmation(TOPIC, url)).sendTo(with(Handshakes.sns(visited::add))), 400, MALFORMED);
+        assertRefused(genuine(confirmation(TOPIC, url)).sendTo(with(Handshakes.sns(visited::add))), 400, MALFORMED);
         assertThat(visited).isEmpty();
     }
 
