@@ -1,6 +1,7 @@
 package io.github.webhooks4j.observe;
 
 import io.github.webhooks4j.verify.Rejected;
+import io.github.webhooks4j.verify.handshake.HandshakeAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,6 +53,26 @@ public sealed interface Notice {
             Optional<Rejected.Reason> reason,
             Optional<Duration> skew,
             Optional<String> error)
+            implements Notice {}
+
+    /**
+     * A provider asked whether an address is ours, and was answered; nothing of it is stored.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param handshake the handshake's name
+     */
+    record HandshakeAnswered(Instant at, String source, String handshake) implements Notice {}
+
+    /**
+     * Somebody asked whether an address is ours, in a way that is not to be answered.
+     *
+     * @param at when
+     * @param source the source's name
+     * @param handshake the handshake's name
+     * @param reason why
+     */
+    record HandshakeRefused(Instant at, String source, String handshake, HandshakeAnswer.Reason reason)
             implements Notice {}
 
     /**

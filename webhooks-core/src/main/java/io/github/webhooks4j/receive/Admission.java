@@ -15,6 +15,13 @@ public sealed interface Admission {
     record Refused(Receipt receipt) implements Admission {}
 
     /**
+     * A handshake that its head alone answers; do not read the body.
+     *
+     * @param receipt what to answer
+     */
+    record Answered(Receipt receipt) implements Admission {}
+
+    /**
      * Read the body, within these limits, and hand it over; or tell why that did not work. Exactly one of
      * {@link #receive} and {@link #refuse} is called, once.
      */

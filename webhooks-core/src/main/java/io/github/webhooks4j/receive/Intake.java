@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 
 /**
  * The first step of the path: looks at a request's head. Source by path, then method, then what the header
- * fields say of the body; nothing of the body is read before all of that is well.
+ * fields say of the body, then handshakes that have none; nothing of the body is read before all of that is well.
  */
 final class Intake {
     private static final Set<RequestFault> OF_ADAPTERS = Set.of(
@@ -31,6 +31,7 @@ final class Intake {
     private final Notices notices;
     private final ReceivePath path;
     private final Executor ownThreads;
+    private final HandshakeStep handshakes;
 
     Intake(ReceiverSettings settings, Notices notices, ReceivePath path, Executor ownThreads) {
         this.sources = settings.sources();
@@ -38,6 +39,7 @@ final class Intake {
         this.notices = notices;
         this.path = path;
         this.ownThreads = ownThreads;
+        this.handshakes = new HandshakeStep(notices);
     }
 
     Admission begin(RequestHead head, String below) {
@@ -55,7 +57,10 @@ final class Intake {
         RequestHead known = publicUrl
                 .map(base -> head.withExternalUrl(base + head.target()))
                 .orElse(head);
-        return new Admitted(source, known);
+        return handshakes
+                .atHead(source, known)
+                .<Admission>map(Admission.Answered::new)
+                .orElseGet(() -> new Admitted(source, known));
     }
 
     /** {@code /name} or {@code /name/segment}; a missing segment and a wrong one look like an unknown name. */
@@ -79,7 +84,7 @@ final class Intake {
     }
 
     private static Optional<RequestFault> faultOf(RequestHead head, Source source) {
-        if (!source.methods().contains(head.method())) {
+        if (!HandshakeStep.admits(source, head)) {
             return Optional.of(RequestFault.METHOD_NOT_ALLOWED);
         }
         if (head.headersFault().isPresent()) {

@@ -5,6 +5,7 @@ import io.github.webhooks4j.observe.Notice;
 import io.github.webhooks4j.observe.RequestFault;
 import io.github.webhooks4j.observe.WebhookListener;
 import io.github.webhooks4j.verify.Rejected;
+import io.github.webhooks4j.verify.handshake.HandshakeAnswer;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,23 @@ final class Notices {
         listener.on(notice);
     }
 
+    void handshake(String source, String handshake, HandshakeAnswer answer) {
+        if (answer instanceof HandshakeAnswer.Refused refused) {
+            long leftOut = leftOut(source);
+            if (leftOut >= 0) {
+                log.warn(
+                        "handshake refused source={} handshake={} reason={} leftOut={}",
+                        source,
+                        handshake,
+                        refused.reason(),
+                        leftOut);
+            }
+            listener.on(new Notice.HandshakeRefused(clock.instant(), source, handshake, refused.reason()));
+        } else {
+            tell(new Notice.HandshakeAnswered(clock.instant(), source, handshake));
+        }
+    }
+
     void rejected(Optional<String> source, RequestFault fault) {
         rejected(source, fault, Optional.empty(), Optional.empty());
     }
@@ -79,8 +97,7 @@ final class Notices {
 
     private void sampled(
             String source, RequestFault fault, Optional<Rejected.Reason> reason, Optional<Throwable> thrown) {
-        Sample sample = samples.computeIfAbsent(source, name -> new Sample());
-        long leftOut = sample.take(System.nanoTime());
+        long leftOut = leftOut(source);
         if (leftOut < 0) {
             return;
         }
@@ -96,6 +113,11 @@ final class Notices {
                     thrown.map(t -> LogText.of(t, LogText.MAX_IN_LOG)).orElse("-"),
                     leftOut);
         }
+    }
+
+    /** How many lines were left out before this one; negative when this one is to be left out. */
+    private long leftOut(String source) {
+        return samples.computeIfAbsent(source, name -> new Sample()).take(System.nanoTime());
     }
 
     /** Lets one through per second, and counts the others. */

@@ -60,7 +60,7 @@ public final class Receipt {
                 json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Receipt of(int status, Headers headers, byte[] body) {
+    static Receipt of(int status, Headers headers, byte[] body) {
         if (status < 200 || status > 599 || status == 410) {
             throw new IllegalArgumentException("a receipt's status is 200 to 599 but never 410, not " + status);
         }

@@ -1,6 +1,9 @@
 package io.github.webhooks4j.receive;
 
+import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.observe.RequestFault;
+import io.github.webhooks4j.verify.handshake.HandshakeAnswer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +41,19 @@ final class Receipts {
             case BODY_CONSUMED, DEFECT -> Receipt.empty(500);
             case KEY_UNAVAILABLE, STORE_UNAVAILABLE, NOT_RUNNING -> unavailable();
             case METHOD_NOT_ALLOWED, NOT_VERIFIED -> throw new IllegalArgumentException(fault + " needs its source");
+        };
+    }
+
+    static Receipt of(HandshakeAnswer answer) {
+        if (answer instanceof HandshakeAnswer.Answered answered) {
+            Headers headers = answered.headers().with("X-Content-Type-Options", "nosniff");
+            return Receipt.of(answered.status(), headers, answered.body().getBytes(StandardCharsets.UTF_8));
+        }
+        return switch (((HandshakeAnswer.Refused) answer).reason()) {
+            case MALFORMED -> Receipt.empty(400);
+            case MISMATCH, NO_KEY -> Receipt.empty(403);
+            case UNEXPECTED -> Receipt.empty(404);
+            case UNAVAILABLE -> unavailable();
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body has arrived, step by step: verify, id and type, store, handle or leave it queued,
+ * A request whose body has arrived, step by step: handshakes, verify, id and type, store, handle or leave it queued,
  * answer. No step calls an earlier one; nothing of the application runs on a thread of the store.
  */
 final class ReceivePath {
@@ -38,6 +38,7 @@ final class ReceivePath {
     private final Deadlines deadlines;
     private final Runnable wake;
     private final SkewWatch skew;
+    private final HandshakeStep handshakes;
 
     ReceivePath(
             ReceiverSettings settings,
@@ -48,6 +49,7 @@ final class ReceivePath {
             SkewWatch skew,
             Runnable wake) {
         this.skew = skew;
+        this.handshakes = new HandshakeStep(notices);
         this.settings = settings;
         this.notices = notices;
         this.inFlight = inFlight;
@@ -77,8 +79,12 @@ final class ReceivePath {
         }
         limitStoring(arrival);
         WebhookRequest request = new WebhookRequest(head, body);
-        Arrival.run(first, arrival, () -> verify(arrival, request), e -> notHanded(arrival, Optional.empty(), null, e));
+        Arrival.run(first, arrival, () -> shake(arrival, request), e -> notHanded(arrival, Optional.empty(), null, e));
         return arrival.receipt();
+    }
+
+    private void shake(Arrival arrival, WebhookRequest request) {
+        handshakes.withBody(arrival.source(), request).ifPresentOrElse(arrival::answer, () -> verify(arrival, request));
     }
 
     private void verify(Arrival arrival, WebhookRequest request) {
@@ -87,7 +93,7 @@ final class ReceivePath {
         Verification verdict = source.verifier().verify(request, now);
         if (verdict instanceof Verified verified) {
             verified.timestamp().ifPresent(signed -> skew.saw(Duration.between(signed, now)));
-            identify(arrival, request, verified, now);
+            accept(arrival, request, verified, now);
         } else if (verdict instanceof Rejected rejected) {
             rejected.skew().ifPresent(skew::saw);
             notices.notVerified(source.name(), rejected);
@@ -96,6 +102,15 @@ final class ReceivePath {
             notices.rejected(Optional.of(source.name()), RequestFault.KEY_UNAVAILABLE);
             arrival.answer(Receipts.of(RequestFault.KEY_UNAVAILABLE));
         }
+    }
+
+    private void accept(Arrival arrival, WebhookRequest request, Verified verdict, Instant now) {
+        if (arrival.stored().isDone()) {
+            return; // answered meanwhile: a key look-up took too long
+        }
+        handshakes
+                .verified(arrival.source(), request)
+                .ifPresentOrElse(arrival::answer, () -> identify(arrival, request, verdict, now));
     }
 
     private void identify(Arrival arrival, WebhookRequest request, Verified verdict, Instant now) {

@@ -8,6 +8,7 @@ import io.github.webhooks4j.verify.RejectionAnswer;
 import io.github.webhooks4j.verify.SignedPart;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.handshake.Handshake;
 import io.github.webhooks4j.work.RetrySchedule;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.function.Predicate;
  *
  * @param name path segment, and the word for it in log and database
  * @param verifier decides what is genuine
- * @param methods which methods are taken
+ * @param methods by which methods messages are taken
+ * @param handshakes what is answered and delivers no message
  * @param secretPaths random path segments, one of which must follow the name; none means no such segment
  * @param mode when its messages are handled
  * @param maxBody the most bytes of a body
@@ -45,6 +47,7 @@ record Source(
         String name,
         Verifier verifier,
         Set<String> methods,
+        List<Handshake> handshakes,
         List<Secret> secretPaths,
         Mode mode,
         int maxBody,
@@ -79,6 +82,7 @@ record Source(
                 from.name,
                 verifier,
                 Set.copyOf(from.methods),
+                List.copyOf(from.handshakes),
                 List.copyOf(from.secretPaths),
                 from.mode,
                 from.maxBody,

@@ -5,6 +5,7 @@ import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.verify.MessageField;
 import io.github.webhooks4j.verify.RejectionAnswer;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.handshake.Handshake;
 import io.github.webhooks4j.work.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class SourceBuilder {
 
     final String name;
     final Set<String> methods = new TreeSet<>(Set.of("POST"));
+    final List<Handshake> handshakes = new ArrayList<>();
     final List<Secret> secretPaths = new ArrayList<>();
     final List<Route<?>> routes = new ArrayList<>();
     final Set<String> headersAskedFor = new TreeSet<>();
@@ -103,6 +105,19 @@ public final class SourceBuilder {
     public SourceBuilder methods(String... methods) {
         this.methods.clear();
         this.methods.addAll(List.of(methods));
+        return this;
+    }
+
+    /**
+     * Handshakes that are answered: requests by which the provider makes sure of this address. They may come by other
+     * methods than messages; they are never stored and reach no handler. See {@link
+     * io.github.webhooks4j.verify.handshake.Handshakes}.
+     *
+     * @param handshakes added to those of earlier calls; each name once
+     * @return this builder
+     */
+    public SourceBuilder handshake(Handshake... handshakes) {
+        this.handshakes.addAll(List.of(handshakes));
         return this;
     }
 

@@ -1,8 +1,10 @@
 package io.github.webhooks4j.receive;
 
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.handshake.Handshake;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class SourceFaults {
         SourceFaults found = new SourceFaults(source);
         found.ofName();
         found.ofVerifier();
+        found.ofHandshakes();
         found.ofLimits();
         found.ofHandlers(offered);
         return found.faults;
@@ -63,6 +66,19 @@ final class SourceFaults {
                     || verifier.credentialHeaders().contains(header)) {
                 add("header " + header + " carries credentials and is never stored");
             }
+        }
+    }
+
+    private void ofHandshakes() {
+        Set<String> names = new HashSet<>();
+        for (Handshake handshake : source.handshakes) {
+            if (!names.add(handshake.name())) {
+                add("handshake " + handshake.name() + " is given twice");
+            }
+            if (handshake.isVerified() && source.verifier == Verifier.unverified()) {
+                add("handshake " + handshake.name() + " answers verified requests only, and the source verifies none");
+            }
+            handshake.faults().forEach(fault -> add("handshake " + handshake.name() + ": " + fault));
         }
     }
 

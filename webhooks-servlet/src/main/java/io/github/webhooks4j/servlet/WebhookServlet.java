@@ -107,6 +107,8 @@ public final class WebhookServlet extends HttpServlet {
         Admission admission = receiver.begin(head, RequestHeads.pathBelowMount(request));
         if (admission instanceof Admission.Refused refused) {
             EarlyAnswer.write(refused.receipt(), request, response);
+        } else if (admission instanceof Admission.Answered answered) {
+            EarlyAnswer.write(answered.receipt(), request, response);
         } else if (admission instanceof Admission.Admitted admitted) {
             Inbound inbound = new Inbound(request, response, admitted, consumedBodies);
             if (request.isAsyncSupported()) {

@@ -374,7 +374,9 @@ public final class SignedRequest {
                     .orTimeout(SECONDS_TO_WAIT, TimeUnit.SECONDS)
                     .join();
         }
-        return ((Admission.Refused) admission).receipt();
+        return admission instanceof Admission.Answered answered
+                ? answered.receipt()
+                : ((Admission.Refused) admission).receipt();
     }
 
     /**

@@ -11,7 +11,7 @@ import io.github.webhooks4j.verify.Verifier;
  * <p>{@code X-Dropbox-Signature} in hex, HMAC-SHA-256 over the body with the app secret. There is no id, no timestamp
  * and no event type. A body only lists accounts in which something changed, so distinct events have the same one and
  * a repeat <em>cannot</em> be told: let handlers ask Dropbox what changed. The handshake, a GET with
- * {@code challenge}, is not answered here.
+ * {@code challenge}, is switched on by {@link io.github.webhooks4j.verify.handshake.Handshakes#dropbox}.
  */
 public final class Dropbox {
     private static final HmacScheme SCHEME =

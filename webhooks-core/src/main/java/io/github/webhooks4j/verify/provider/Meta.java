@@ -17,7 +17,8 @@ import io.github.webhooks4j.verify.Verifier;
  * <p>The event type is the JSON member {@code object}, such as {@code page} or {@code whatsapp_business_account}; it
  * is signed. One body may hold several entries, so there is no id; neither is there a timestamp. Entries hold ids and
  * times, so a repeat is told by {@link io.github.webhooks4j.verify.Verified#contentKey()}. What bodies hold is general
- * knowledge. The subscription handshake, a GET, is not answered here.
+ * knowledge. The subscription handshake, a GET, is switched on by {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#meta}.
  */
 public final class Meta {
     private static final HmacScheme SCHEME = HmacScheme.builder("meta")

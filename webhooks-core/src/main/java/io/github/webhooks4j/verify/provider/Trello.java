@@ -16,7 +16,8 @@ import io.github.webhooks4j.verify.Verifier;
  * registered at Trello. Id and event type are the JSON members {@code action.id} and {@code action.type}; both are
  * signed. There is no timestamp in a header.
  *
- * <p>Trello asks with a HEAD whether the URL exists, which is not answered here.
+ * <p>Trello asks with a HEAD whether the URL exists, which is answered by {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#head}.
  *
  * <p>All of this is not verified against the provider's own software: it is general knowledge and what other
  * receivers do.

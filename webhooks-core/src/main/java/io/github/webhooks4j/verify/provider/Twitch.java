@@ -20,7 +20,8 @@ import java.time.Duration;
  * <p>The id {@code Twitch-Eventsub-Message-Id} is signed; so is the event type, which is the JSON member
  * {@code subscription.type}: general knowledge, where Twitch's own pages name the unsigned header field {@code
  * Twitch-Eventsub-Subscription-Type}. <b>Not signed</b> either: {@code Twitch-Eventsub-Message-Type}, which tells
- * notifications from revocations. The handshake is not answered here.
+ * notifications from revocations. The handshake is switched on by {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#twitch}.
  */
 public final class Twitch {
     private static final HmacScheme SCHEME = HmacScheme.builder("twitch")

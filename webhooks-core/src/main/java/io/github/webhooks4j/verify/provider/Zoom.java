@@ -16,8 +16,9 @@ import io.github.webhooks4j.verify.Verifier;
  * member {@code event}, which is signed. There is no id; a repeat of the very request is told by {@link
  * io.github.webhooks4j.verify.Verified#contentKey()}, a delivery that Zoom signs anew is not.
  *
- * <p>The handshake {@code endpoint.url_validation} is not answered here; who answers it with the same secret must
- * verify it first and refuse a {@code plainToken} with a colon.
+ * <p>The handshake {@code endpoint.url_validation} is switched on by {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#zoom}. Who answers it otherwise with the same secret must verify it
+ * first and refuse a {@code plainToken} with a colon.
  */
 public final class Zoom {
     private static final HmacScheme SCHEME = HmacScheme.builder("zoom")

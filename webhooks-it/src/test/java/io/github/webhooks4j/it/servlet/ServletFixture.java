@@ -11,6 +11,7 @@ import io.github.webhooks4j.receive.MessageStore;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.servlet.WebhookServlet;
 import io.github.webhooks4j.verify.MessageField;
+import io.github.webhooks4j.verify.handshake.Handshakes;
 import io.github.webhooks4j.verify.provider.GitHub;
 import io.github.webhooks4j.verify.provider.Token;
 import jakarta.servlet.Filter;
@@ -93,6 +94,12 @@ abstract class ServletFixture {
                         "hasty",
                         s -> s.verifier(GitHub.verifier(Secret.of(SECRET)))
                                 .inlineDeadline(SHORT_DEADLINE)
+                                .onAny(message -> handler.handle(message)))
+                .source(
+                        "asked",
+                        s -> s.verifier(GitHub.verifier(Secret.of(SECRET)))
+                                .handshake(Handshakes.dropbox(), Handshakes.head(), Handshakes.microsoftGraph())
+                                .handshake(Handshakes.cloudEvents(60, "sender.example"), Handshakes.slack())
                                 .onAny(message -> handler.handle(message)))
                 .source(
                         "form",

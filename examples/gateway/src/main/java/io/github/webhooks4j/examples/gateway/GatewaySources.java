@@ -5,6 +5,7 @@ import io.github.webhooks4j.receive.MessageStore;
 import io.github.webhooks4j.receive.SourceBuilder;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.receive.WebhookReceiverBuilder;
+import io.github.webhooks4j.verify.handshake.Handshake;
 import java.net.URI;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class GatewaySources {
     private static void configure(
             SourceBuilder builder, SourceConfig source, GatewayConfig config, JdbcWebhooks webhooks) {
         builder.verifier(source.verifier())
+                .handshake(source.handshakes().toArray(Handshake[]::new))
                 .methods(source.methods().toArray(String[]::new))
                 .maxBody(config.maxBody())
                 .inlineDeadline(config.inlineDeadline())

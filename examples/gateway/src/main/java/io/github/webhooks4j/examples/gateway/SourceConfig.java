@@ -2,6 +2,7 @@ package io.github.webhooks4j.examples.gateway;
 
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.handshake.Handshake;
 import io.github.webhooks4j.verify.provider.Provider;
 import io.github.webhooks4j.verify.provider.Providers;
 import java.util.ArrayList;
@@ -13,7 +14,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** One source, as configured. */
-record SourceConfig(String name, Verifier verifier, List<String> methods, boolean queued, SourceHandler handler) {
+record SourceConfig(
+        String name,
+        Verifier verifier,
+        List<Handshake> handshakes,
+        List<String> methods,
+        boolean queued,
+        SourceHandler handler) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Set<String> ALL_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -35,11 +42,13 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
             List<String> methods = methods();
             boolean queued = isQueued();
             Optional<SourceHandler> handler = handler();
-            Optional<Verifier> verifier = verifier(provider, secrets(provider));
+            List<Secret> secrets = secrets(provider);
+            Optional<Verifier> verifier = verifier(provider, secrets);
+            List<Handshake> handshakes = handshakes(secrets);
             if (!faults.isEmpty() || verifier.isEmpty() || handler.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new SourceConfig(name, verifier.get(), methods, queued, handler.get()));
+            return Optional.of(new SourceConfig(name, verifier.get(), handshakes, methods, queued, handler.get()));
         }
 
         private Optional<Provider> provider() {
@@ -72,14 +81,35 @@ record SourceConfig(String name, Verifier verifier, List<String> methods, boolea
             }
             List<Secret> secrets = new ArrayList<>();
             for (String option : List.of(SourceKey.SECRET, SourceKey.SECRET_PREVIOUS)) {
-                String text = options.get(option);
-                if (text != null && text.isBlank()) {
-                    fault(option, "is empty");
-                } else if (text != null) {
-                    secrets.add(Secret.of(text).named(key(option)));
-                }
+                secret(option).ifPresent(secrets::add);
             }
             return secrets;
+        }
+
+        private Optional<Secret> secret(String option) {
+            Optional<String> text = Optional.ofNullable(options.get(option));
+            if (text.filter(String::isBlank).isPresent()) {
+                fault(option, "is empty");
+                return Optional.empty();
+            }
+            return text.map(value -> Secret.of(value).named(key(option)));
+        }
+
+        private List<Handshake> handshakes(List<Secret> ofMessages) {
+            List<Secret> own = secret(SourceKey.HANDSHAKE_SECRET).map(List::of).orElse(List.of());
+            String names = options.getOrDefault(SourceKey.HANDSHAKE, "");
+            List<Handshake> handshakes = new ArrayList<>();
+            for (String text : names.isEmpty() ? new String[0] : names.split("\\s*,\\s*", -1)) {
+                Optional<Handshake> named = NamedHandshakes.of(text, ofMessages, own);
+                named.ifPresent(handshakes::add);
+                if (named.isEmpty()) {
+                    String known = String.join(", ", NamedHandshakes.names());
+                    fault(SourceKey.HANDSHAKE, "is unknown: '" + text + "'; known: " + known);
+                }
+            }
+            handshakes.forEach(handshake ->
+                    handshake.faults().forEach(what -> fault(SourceKey.HANDSHAKE, handshake.name() + ": " + what)));
+            return handshakes;
         }
 
         private List<String> methods() {

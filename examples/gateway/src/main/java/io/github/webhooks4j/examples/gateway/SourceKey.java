@@ -19,12 +19,15 @@ record SourceKey(String source, String option) {
     static final String PROVIDER = "provider";
     static final String SECRET = "secret";
     static final String SECRET_PREVIOUS = "secret.previous";
+    static final String HANDSHAKE = "handshake";
+    static final String HANDSHAKE_SECRET = "handshake.secret";
     static final String METHODS = "methods";
     static final String MODE = "mode";
     static final String HANDLER = "handler";
 
     /** The options that every source has; the others are its provider's. */
-    static final Set<String> COMMON = Set.of(PROVIDER, SECRET, SECRET_PREVIOUS, METHODS, MODE, HANDLER);
+    static final Set<String> COMMON =
+            Set.of(PROVIDER, SECRET, SECRET_PREVIOUS, HANDSHAKE, HANDSHAKE_SECRET, METHODS, MODE, HANDLER);
 
     private static final String PREFIX = "source.";
 

@@ -192,6 +192,19 @@ class GatewayConfigTest {
     }
 
     @Test
+    void a_handshake_is_a_known_one_with_what_it_needs() throws Exception {
+        assertThat(faults(
+                        Map.of(),
+                        "source.github.provider=github",
+                        "source.github.secret=" + SECRET,
+                        "source.github.handshake=slack, meta, ebay"))
+                .contains(
+                        "source.github.handshake is unknown: 'ebay'; known: adobe-io, discord, dropbox, head, meta, "
+                                + "microsoft-graph, monday, okta, slack, twitch, x, zoom",
+                        "source.github.handshake meta: it has no verify token");
+    }
+
+    @Test
     void keys_of_what_is_not_built_yet_are_unknown() throws Exception {
         List<String> faults = faults(
                 Map.of(),

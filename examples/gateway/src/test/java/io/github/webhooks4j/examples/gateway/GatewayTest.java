@@ -114,6 +114,25 @@ class GatewayTest {
     }
 
     @Test
+    void a_handshake_is_answered_where_it_is_switched_on() throws Exception {
+        environment.put("SOURCE_PAGE_PROVIDER", "meta");
+        environment.put("SOURCE_PAGE_SECRET", SECRET.reveal());
+        environment.put("SOURCE_PAGE_HANDSHAKE", "meta, head");
+        environment.put("SOURCE_PAGE_HANDSHAKE_SECRET", "the-text-that-Meta-was-given");
+        start();
+        String query = "?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
+
+        HttpResponse<String> answer = call("GET", "/webhooks/page" + query + "the-text-that-Meta-was-given", null);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("1158201444");
+        assertThat(call("GET", "/webhooks/page" + query + "another", null).statusCode())
+                .isEqualTo(403);
+        assertThat(call("HEAD", "/webhooks/page", null).statusCode()).isEqualTo(200);
+        assertThat(call("HEAD", "/webhooks/github", null).statusCode()).isEqualTo(405);
+    }
+
+    @Test
     void a_handled_message_can_be_dispatched_again() throws Exception {
         start();
         send(push("delivery-1", new byte[0]));
