@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,16 @@ public enum TimestampFormat {
     abstract @Nullable Instant parse(String text);
 
     abstract String format(Instant instant);
+
+    /**
+     * Reads a time.
+     *
+     * @param text the whole text
+     * @return the time; empty for a text that is not exactly of this format
+     */
+    public Optional<Instant> read(String text) {
+        return Optional.ofNullable(parse(text));
+    }
 
     private static long digits(String text, int most) {
         int length = text.length();
