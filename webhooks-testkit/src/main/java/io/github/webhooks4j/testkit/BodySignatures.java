@@ -59,14 +59,14 @@ final class BodySignatures {
             JsonNode item = element.path("NotificationRequestItem");
             String signed = String.join(
                     ":",
-                    item.path("pspReference").asText(),
-                    item.path("originalReference").asText(),
-                    item.path("merchantAccountCode").asText(),
-                    item.path("merchantReference").asText(),
-                    item.path("amount").path("value").asText(),
-                    item.path("amount").path("currency").asText(),
-                    item.path("eventCode").asText(),
-                    item.path("success").asText());
+                    item.path("pspReference").asText(""),
+                    item.path("originalReference").asText(""),
+                    item.path("merchantAccountCode").asText(""),
+                    item.path("merchantReference").asText(""),
+                    item.path("amount").path("value").asText(""),
+                    item.path("amount").path("currency").asText(""),
+                    item.path("eventCode").asText(""),
+                    item.path("success").asText(""));
             ((ObjectNode) item)
                     .withObject("/additionalData")
                     .put(
