@@ -92,7 +92,8 @@ final class FetchedKeys {
         if (!call.answer.isDone()) {
             return false;
         }
-        boolean found = !call.answer.isCompletedExceptionally() && call.answer.join().isPresent();
+        boolean found =
+                !call.answer.isCompletedExceptionally() && call.answer.join().isPresent();
         return nanos.getAsLong() - call.endedAt >= (found ? KEPT : REFUSED).toNanos();
     }
 }

@@ -49,7 +49,10 @@ public final class MasterKeys {
     private final AtomicBoolean warned;
 
     private MasterKeys(
-            Optional<String> current, Map<String, SecretKey> keys, Optional<FetchedKeys> fetched, AtomicBoolean warned) {
+            Optional<String> current,
+            Map<String, SecretKey> keys,
+            Optional<FetchedKeys> fetched,
+            AtomicBoolean warned) {
         this.current = current;
         this.keys = keys;
         this.fetched = fetched;
@@ -65,8 +68,7 @@ public final class MasterKeys {
      * @throws IllegalArgumentException for another name, or another number of bytes
      */
     public static MasterKeys of(String name, byte[] key) {
-        return new MasterKeys(Optional.of(checked(name)), Map.of(), Optional.empty(), WARNED)
-                .alsoOpens(name, key);
+        return new MasterKeys(Optional.of(checked(name)), Map.of(), Optional.empty(), WARNED).alsoOpens(name, key);
     }
 
     /**
@@ -92,7 +94,11 @@ public final class MasterKeys {
      * @throws IllegalArgumentException for another name
      */
     public static MasterKeys from(String currentName, MasterKeySource source) {
-        return new MasterKeys(Optional.of(checked(currentName)), Map.of(), Optional.of(new FetchedKeys(source, System::nanoTime)), WARNED);
+        return new MasterKeys(
+                Optional.of(checked(currentName)),
+                Map.of(),
+                Optional.of(new FetchedKeys(source, System::nanoTime)),
+                WARNED);
     }
 
     /**

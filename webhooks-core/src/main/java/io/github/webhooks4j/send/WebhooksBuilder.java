@@ -1,8 +1,8 @@
 package io.github.webhooks4j.send;
 
-import io.github.webhooks4j.internal.NodeName;
 import static java.util.Objects.requireNonNull;
 
+import io.github.webhooks4j.internal.NodeName;
 import io.github.webhooks4j.observe.WebhookListener;
 import io.github.webhooks4j.sign.SigningStyle;
 import io.github.webhooks4j.sign.SigningStyles;

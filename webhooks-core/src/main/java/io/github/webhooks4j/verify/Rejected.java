@@ -1,6 +1,7 @@
 package io.github.webhooks4j.verify;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,24 @@ public record Rejected(Reason reason, Optional<Duration> skew) implements Verifi
      */
     public static Rejected because(Reason reason) {
         return new Rejected(reason, Optional.empty());
+    }
+
+    /**
+     * Judges the age of a genuine request, for a verifier of one's own.
+     *
+     * @param timestamp when it was signed
+     * @param now the time of the verdict
+     * @param tolerance how far the two may be apart, in either direction
+     * @return the rejection; empty for a request that is fresh
+     */
+    public static Optional<Rejected> byAge(Instant timestamp, Instant now, Duration tolerance) {
+        Duration skew = Duration.between(timestamp, now);
+        if (skew.compareTo(tolerance) > 0) {
+            return Optional.of(new Rejected(Reason.TOO_OLD, Optional.of(skew)));
+        }
+        return skew.compareTo(tolerance.negated()) < 0
+                ? Optional.of(new Rejected(Reason.TOO_NEW, Optional.of(skew)))
+                : Optional.empty();
     }
 
     /** Why a request is rejected: a closed list, so that metrics and alerts can key on it. */

@@ -3,6 +3,7 @@ package io.github.webhooks4j.verify;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,17 @@ public enum SignatureEncoding {
     }
 
     abstract String encode(byte[] bytes);
+
+    /**
+     * Reads one signature.
+     *
+     * @param text nothing but the signature
+     * @param bytes how long it is once decoded
+     * @return the signature; empty for a text that is none of this length
+     */
+    public Optional<byte[]> read(String text, int bytes) {
+        return Optional.ofNullable(decode(text, 0, text.length(), bytes));
+    }
 
     /** How many characters so many bytes make. */
     int length(int bytes) {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,16 @@ public enum TimestampFormat {
             byNumber.put(byNumber.size() + 1L, name);
         }
         return byNumber;
+    }
+
+    /**
+     * Reads a time.
+     *
+     * @param text the whole text
+     * @return the time; empty for a text that is not exactly of this format
+     */
+    public Optional<Instant> read(String text) {
+        return Optional.ofNullable(parse(text));
     }
 
     private static long digits(String text, int most) {

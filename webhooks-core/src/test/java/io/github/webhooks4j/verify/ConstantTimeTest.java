@@ -19,8 +19,15 @@ class ConstantTimeTest {
             "Arrays\\.(equals|compare|mismatch)|Objects\\.(equals|deepEquals)|ByteBuffer|\\.contentEquals");
 
     /** Who sees a MAC, a digest of a credential or a key. */
-    private static final List<String> SEES_SECRETS =
-            List.of("HmacVerifier", "PreparedHmac", "HmacKeys", "HmacSigning", "StaticCredentialVerifier");
+    private static final List<String> SEES_SECRETS = List.of(
+            "HmacVerifier",
+            "PreparedHmac",
+            "HmacKeys",
+            "HmacSigning",
+            "StaticCredentialVerifier",
+            "AdyenItem",
+            "MailgunVerifier",
+            "DropboxSignVerifier");
 
     @Test
     void nothing_in_verifying_and_signing_compares_byte_arrays_with_an_early_exit() throws IOException {
@@ -45,7 +52,7 @@ class ConstantTimeTest {
 
     @Test
     void who_decides_uses_the_constant_time_comparison() throws IOException {
-        for (String name : List.of("HmacVerifier", "StaticCredentialVerifier")) {
+        for (String name : List.of("HmacVerifier", "HmacKeys", "StaticCredentialVerifier", "provider/TwilioVerifier")) {
             assertThat(Files.readString(Path.of("src/main/java/io/github/webhooks4j/verify/" + name + ".java")))
                     .contains("MessageDigest.isEqual(");
         }

@@ -84,25 +84,23 @@ public final class Hooks {
             throw new IllegalArgumentException("hooks are declared wrongly: " + String.join("; ", faults));
         }
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                new Proxied(target, Map.copyOf(invokers))));
+                type.getClassLoader(), new Class<?>[] {type}, new Proxied(target, Map.copyOf(invokers))));
     }
 
     /** Annotated methods of the implementation of which the interface knows nothing: they would never publish. */
     private static List<String> unseen(Class<?> type, Class<?> implementation) {
         return annotated(implementation).stream()
-                .filter(method -> !method.isBridge()
-                        && !method.getDeclaringClass().isInterface()
-                        && !isAnnotatedIn(type, method))
+                .filter(method ->
+                        !method.isBridge() && !method.getDeclaringClass().isInterface() && !isAnnotatedIn(type, method))
                 .map(method -> implementation.getSimpleName() + "." + method.getName()
                         + ": @Hook is on the implementation only; put it on the method of " + type.getSimpleName())
                 .toList();
     }
 
     private static boolean isAnnotatedIn(Class<?> type, Method method) {
-        return annotated(type).stream().anyMatch(declared -> declared.getName().equals(method.getName())
-                && declared.getParameterCount() == method.getParameterCount());
+        return annotated(type).stream()
+                .anyMatch(declared -> declared.getName().equals(method.getName())
+                        && declared.getParameterCount() == method.getParameterCount());
     }
 
     /** In an order that does not depend on the virtual machine, for messages. */

@@ -23,6 +23,8 @@ import io.github.webhooks4j.servlet.WebhookManagementServletBuilder;
 import io.github.webhooks4j.sign.SigningStyles;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
+import io.github.webhooks4j.verify.provider.DropboxSign;
+import io.github.webhooks4j.verify.provider.Mailgun;
 import io.github.webhooks4j.work.RetrySchedule;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -68,6 +70,8 @@ class ConfigurationTableTest {
                         WebhookSchema.class,
                         HmacScheme.class,
                         StaticCredentialVerifier.class,
+                        Mailgun.class,
+                        DropboxSign.class,
                         RetrySchedule.class,
                         SigningStyles.class,
                         Headers.class,
