@@ -26,7 +26,7 @@ final class AdyenPaymentsVerifier implements Verifier {
     private final HmacKeys keys;
 
     AdyenPaymentsVerifier(Secret current, Secret... previous) {
-        keys = HmacKeys.of("adyen-payments", HmacHash.SHA256, KeyForm.hex(), current, previous);
+        keys = HmacKeys.of("adyen", HmacHash.SHA256, KeyForm.hex(), current, previous);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class AdyenPaymentsVerifier implements Verifier {
     private static Verified verified(List<AdyenItem> items, String keyName) {
         String eventCode = items.get(0).eventCode();
         boolean alike = items.stream().allMatch(item -> item.eventCode().equals(eventCode));
-        return Verified.builder("adyen-payments")
+        return Verified.builder("adyen")
                 .keyName(keyName)
                 .eventType(alike && !eventCode.isEmpty() ? Optional.of(eventCode) : Optional.empty())
                 .signed(Set.of(SignedPart.EVENT_TYPE))

@@ -17,7 +17,7 @@ import java.util.Map;
  * <tr><td>{@code prefix}</td><td>the text before the signature, such as {@code sha256=}</td><td>none</td></tr>
  * <tr><td>{@code delimiter}</td><td>the one character between several signatures, {@code space} for a blank; with
  * {@code timestamp-key}, between the pairs</td><td>one signature</td></tr>
- * <tr><td>{@code hash}</td><td>{@code sha1}, {@code sha256}, {@code sha384}, {@code sha512}</td>
+ * <tr><td>{@code algorithm}</td><td>{@code sha1}, {@code sha256}, {@code sha384}, {@code sha512}</td>
  * <td>{@code sha256}</td></tr>
  * <tr><td>{@code encoding}</td><td>{@code hex}, {@code base64}, {@code base64url}</td><td>{@code hex}</td></tr>
  * <tr><td>{@code key}</td><td>how the secret is read: {@code utf8}, {@code base64}, {@code hex}</td>

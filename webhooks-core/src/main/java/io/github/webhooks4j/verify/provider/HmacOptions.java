@@ -23,7 +23,7 @@ final class HmacOptions {
     static final Set<String> NAMES = Set.of(
             "prefix",
             "delimiter",
-            "hash",
+            "algorithm",
             "encoding",
             "key",
             "key-prefix",
@@ -60,7 +60,7 @@ final class HmacOptions {
         HmacSchemeBuilder builder = HmacScheme.builder("hmac");
         checkNames();
         ifPresent("header", builder::signatureHeader);
-        ifPresent("hash", text -> one(HASHES, "hash", text).ifPresent(builder::hash));
+        ifPresent("algorithm", text -> one(HASHES, "algorithm", text).ifPresent(builder::hash));
         ifPresent("encoding", text -> one(ENCODINGS, "encoding", text).ifPresent(builder::encoding));
         ifPresent("content-key", text -> one(SWITCH, "content-key", text).ifPresent(builder::contentKey));
         ifPresent("template", builder::template);

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 final class OwnSchemePresets {
     private static final String TOLERANCE = "tolerance";
     private static final String PARENT = "parent-signature";
-    private static final String PUBLIC_KEY = "public-key";
+    private static final String PUBLIC_KEY = "public-key-id";
 
     private OwnSchemePresets() {}
 
     static Stream<Provider> all() {
         return Stream.of(
                 Provider.of(
-                        "adyen-payments",
+                        "adyen",
                         Set.of(),
                         Set.of(),
                         (options, current, previous) -> AdyenPayments.verifier(current, previous)),
@@ -36,7 +36,7 @@ final class OwnSchemePresets {
     private static Verifier braintree(Map<String, String> options, Secret current, Secret... previous) {
         String[] publicKeys = options.getOrDefault(PUBLIC_KEY, "").split(",", -1);
         if (publicKeys.length != previous.length + 1) {
-            throw new IllegalArgumentException("provider braintree: option public-key has " + publicKeys.length
+            throw new IllegalArgumentException("provider braintree: option public-key-id has " + publicKeys.length
                     + " keys, separated by commas, for " + (previous.length + 1) + " secrets");
         }
         Braintree.KeyPair[] others = new Braintree.KeyPair[previous.length];

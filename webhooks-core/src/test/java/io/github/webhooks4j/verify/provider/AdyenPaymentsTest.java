@@ -181,7 +181,7 @@ class AdyenPaymentsTest {
     void a_key_that_is_no_hex_is_refused_without_its_text() {
         assertThatThrownBy(() -> AdyenPayments.verifier(Secret.of("no hex at all, really")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("adyen-payments")
+                .hasMessageContaining("adyen")
                 .hasMessageNotContaining("really");
     }
 }

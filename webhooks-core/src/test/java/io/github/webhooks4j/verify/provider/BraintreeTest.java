@@ -187,7 +187,7 @@ class BraintreeTest {
         assertThat(verdict(verifier, form("new|" + hmac(PRIVATE, PAYLOAD), PAYLOAD)))
                 .isEqualTo(Rejected.because(Reason.MISMATCH));
         Verifier configured = Providers.byName("braintree")
-                .verifier(List.of(Secret.of("sk"), PRIVATE), Map.of("public-key", "new, integration_public_key"));
+                .verifier(List.of(Secret.of("sk"), PRIVATE), Map.of("public-key-id", "new, integration_public_key"));
         assertThat(verdict(configured, form(signed(PAYLOAD), PAYLOAD))).isInstanceOf(Verified.class);
     }
 
@@ -195,8 +195,8 @@ class BraintreeTest {
     void keys_that_cannot_be_some_are_refused() {
         assertThatThrownBy(() -> Braintree.verifier(" ", PRIVATE)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Braintree.verifier("a|b", PRIVATE)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Providers.byName("braintree").verifier(List.of(PRIVATE), Map.of("public-key", "a,b")))
+        assertThatThrownBy(() -> Providers.byName("braintree").verifier(List.of(PRIVATE), Map.of("public-key-id", "a,b")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("public-key");
+                .hasMessageContaining("public-key-id");
     }
 }

@@ -39,7 +39,7 @@ final class OwnSchemePresetCases {
                         TEXTS,
                         OwnSchemePresetCases::twilio,
                         "CallSid=CA1&From=%2B1&Body=Za%C5%BC%C3%B3%C5%82%C4%87"),
-                of("adyen-payments", HEX, key -> ProviderRequests.adyenPayments(HEX.get(key)), ADYEN),
+                of("adyen", HEX, key -> ProviderRequests.adyenPayments(HEX.get(key)), ADYEN),
                 of("braintree", TEXTS, key -> ProviderRequests.braintree("public-" + key, TEXTS.get(key)), BRAINTREE),
                 of(
                         "mailgun",
@@ -70,6 +70,6 @@ final class OwnSchemePresetCases {
 
     private static Map<String, String> options(String name, int... keys) {
         String publicKeys = IntStream.of(keys).mapToObj(key -> "public-" + key).collect(Collectors.joining(","));
-        return name.equals("braintree") ? Map.of("public-key", publicKeys) : Map.of();
+        return name.equals("braintree") ? Map.of("public-key-id", publicKeys) : Map.of();
     }
 }
