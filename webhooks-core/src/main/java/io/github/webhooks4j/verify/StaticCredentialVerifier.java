@@ -214,7 +214,7 @@ public final class StaticCredentialVerifier implements Verifier {
 
     @Override
     public Set<String> credentialHeaders() {
-        return Set.of(HmacScheme.lowerCase(header));
+        return Set.of(SignatureScheme.lowerCase(header));
     }
 
     @Override
@@ -223,7 +223,7 @@ public final class StaticCredentialVerifier implements Verifier {
         for (MessageField field : idAndType) {
             for (MessageField place : field.places()) {
                 if (place.isHeader()) {
-                    names.add(HmacScheme.lowerCase(place.name()));
+                    names.add(SignatureScheme.lowerCase(place.name()));
                 }
             }
         }

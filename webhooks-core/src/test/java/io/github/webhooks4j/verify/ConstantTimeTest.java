@@ -20,7 +20,7 @@ class ConstantTimeTest {
 
     /** Who sees a MAC, a digest of a credential or a key. */
     private static final List<String> SEES_SECRETS =
-            List.of("HmacVerifier", "PreparedHmac", "HmacKeys", "HmacSigning", "StaticCredentialVerifier");
+            List.of("HmacVerifier", "PreparedHmac", "HmacKeys", "SchemeSigning", "StaticCredentialVerifier");
 
     @Test
     void nothing_in_verifying_and_signing_compares_byte_arrays_with_an_early_exit() throws IOException {

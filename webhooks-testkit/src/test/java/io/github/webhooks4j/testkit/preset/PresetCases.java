@@ -7,6 +7,7 @@ public final class PresetCases {
     private PresetCases() {}
 
     public static Stream<PresetCase> all() {
-        return Stream.of(HmacPresetCases.all(), CredentialPresetCases.all()).flatMap(cases -> cases);
+        return Stream.of(HmacPresetCases.all(), CredentialPresetCases.all(), PublicKeyPresetCases.all())
+                .flatMap(cases -> cases);
     }
 }
