@@ -134,6 +134,14 @@ public final class HmacKeys {
         return true;
     }
 
+    /** One signature of each live secret. */
+    List<byte[]> signatures(byte[][] pieces, Instant at) {
+        return Stream.of(keys)
+                .filter(key -> key.isLive(at))
+                .map(key -> key.hmac().compute(pieces))
+                .toList();
+    }
+
     @Override
     public String toString() {
         return "HmacKeys" + Stream.of(keys).map(Key::name).toList();

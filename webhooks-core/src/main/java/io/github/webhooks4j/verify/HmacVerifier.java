@@ -4,9 +4,7 @@ import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.Rejected.Reason;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +23,11 @@ public final class HmacVerifier implements Verifier {
     private final HmacScheme scheme;
     private final HmacKeys keys;
     private final @Nullable UsualRequest usual;
-    private final long toleranceSeconds;
 
     private HmacVerifier(HmacScheme scheme, HmacKeys keys) {
         this.scheme = scheme;
         this.keys = keys;
         usual = UsualRequest.of(scheme);
-        toleranceSeconds = scheme.tolerance().toSeconds();
     }
 
     /**
@@ -61,14 +57,14 @@ public final class HmacVerifier implements Verifier {
         if (keys.noneLive(now)) {
             return Rejected.because(Reason.NO_KEY);
         }
-        HmacClaim claim = usual == null ? null : usual.read(request);
+        SignatureClaim claim = usual == null ? null : usual.read(request);
         return claim == null ? verifyInFull(request, now) : judge(request, claim, now);
     }
 
     /** With all rules, whether the request is usual or not. */
     Verification verifyInFull(WebhookRequest request, Instant now) {
-        HmacReading reading = new HmacReading(scheme, request);
-        HmacClaim claim = reading.read();
+        SignatureReading reading = new SignatureReading(scheme, request);
+        SignatureClaim claim = reading.read();
         if (claim != null) {
             return judge(request, claim, now);
         }
@@ -76,13 +72,13 @@ public final class HmacVerifier implements Verifier {
         return refusal == null ? Rejected.because(Reason.MALFORMED) : refusal;
     }
 
-    private Verification judge(WebhookRequest request, HmacClaim claim, Instant now) {
+    private Verification judge(WebhookRequest request, SignatureClaim claim, Instant now) {
         String keyName = match(claim.pieces, claim.signatures, now);
         if (keyName == null) {
             return Rejected.because(Reason.MISMATCH);
         }
-        Rejected stale = judgeAge(claim.timestamp, now);
-        return stale == null ? verified(request, claim, keyName) : stale;
+        Rejected stale = scheme.judgeAge(claim.timestamp, now);
+        return stale == null ? scheme.verified(request, claim, keyName) : stale;
     }
 
     private @Nullable String match(byte[][] pieces, byte[][] signatures, Instant now) {
@@ -100,46 +96,6 @@ public final class HmacVerifier implements Verifier {
             matched = hit && matched == null ? key.name() : matched;
         }
         return matched;
-    }
-
-    private @Nullable Rejected judgeAge(@Nullable Instant timestamp, Instant now) {
-        if (timestamp == null || !scheme.ageEnforced) {
-            return null;
-        }
-        long seconds = now.getEpochSecond() - timestamp.getEpochSecond();
-        if (seconds < toleranceSeconds && -seconds < toleranceSeconds) {
-            return null; // the usual case; what is at the edge is judged to the nanosecond
-        }
-        Duration skew = Duration.between(timestamp, now);
-        if (skew.compareTo(scheme.tolerance()) > 0) {
-            return new Rejected(Reason.TOO_OLD, Optional.of(skew));
-        }
-        if (skew.compareTo(scheme.tolerance().negated()) < 0) {
-            return new Rejected(Reason.TOO_NEW, Optional.of(skew));
-        }
-        return null;
-    }
-
-    private Verified verified(WebhookRequest request, HmacClaim claim, String keyName) {
-        Verified.Builder verdict =
-                Verified.builder(scheme.name).keyName(keyName).signed(scheme.signed);
-        if (scheme.readsBody) {
-            verdict.readLater(scheme.idAndType, request);
-        } else {
-            verdict.id(claim.id).eventType(claim.eventType);
-        }
-        if (claim.timestamp != null) {
-            verdict.timestamp(claim.timestamp);
-        }
-        if (scheme.contentKey) {
-            byte[][] pieces = claim.pieces;
-            verdict.content(digest -> {
-                for (byte[] piece : pieces) {
-                    digest.update(piece);
-                }
-            });
-        }
-        return verdict.build();
     }
 
     @Override

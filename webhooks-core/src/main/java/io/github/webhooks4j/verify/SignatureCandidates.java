@@ -12,16 +12,19 @@ final class SignatureCandidates {
     static final int MAX_CHARS = 8 * 1024;
 
     private final SignatureEncoding encoding;
-    private final int bytes;
+    private final int least;
+    private final int most;
     private byte[][] decoded = new byte[1][]; // which is the usual number
     private int size;
     private int entries;
     private boolean unreadable;
     private @Nullable String timestamp;
 
-    SignatureCandidates(SignatureEncoding encoding, int bytes) {
+    /** For signatures of so many bytes. */
+    SignatureCandidates(SignatureEncoding encoding, int least, int most) {
         this.encoding = encoding;
-        this.bytes = bytes;
+        this.least = least;
+        this.most = most;
     }
 
     /** One entry more, of whatever kind; {@code false} when that is one too many. */
@@ -31,7 +34,7 @@ final class SignatureCandidates {
 
     /** The text of one signature. */
     void signature(String text, int from, int to) {
-        byte[] signature = encoding.decode(text, from, to, bytes);
+        byte[] signature = encoding.decode(text, from, to, least, most);
         if (signature == null) {
             unreadable = true;
         } else {
@@ -61,7 +64,7 @@ final class SignatureCandidates {
         return size;
     }
 
-    /** The signatures, each of the right length. */
+    /** The signatures, each of a length that is possible. */
     byte[][] all() {
         return Arrays.copyOf(decoded, size);
     }

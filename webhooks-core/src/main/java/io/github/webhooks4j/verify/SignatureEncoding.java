@@ -35,6 +35,11 @@ public enum SignatureEncoding {
         }
 
         @Override
+        int size(String text, int from, int to) {
+            return (to - from) / 2;
+        }
+
+        @Override
         String encode(byte[] bytes) {
             return HexFormat.of().formatHex(bytes);
         }
@@ -129,6 +134,25 @@ public enum SignatureEncoding {
             wrong |= text.charAt(i) == '=' ? 0 : -1;
         }
         return wrong < 0 ? null : decoded;
+    }
+
+    /**
+     * Reads {@code text[from, to)} as strictly, with {@code least} to {@code most} bytes.
+     *
+     * @return {@code null} for anything else
+     */
+    final byte @Nullable [] decode(String text, int from, int to, int least, int most) {
+        int bytes = size(text, from, to);
+        return bytes < least || bytes > most ? null : decode(text, from, to, bytes);
+    }
+
+    /** How many bytes so many characters are, if they are well written. */
+    int size(String text, int from, int to) {
+        int end = to;
+        while (padded && end > from && text.charAt(end - 1) == '=') {
+            end--;
+        }
+        return (end - from) * 6 / 8;
     }
 
     private int digits(String text, int at) {

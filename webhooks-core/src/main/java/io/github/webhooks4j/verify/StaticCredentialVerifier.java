@@ -236,7 +236,7 @@ public final class StaticCredentialVerifier implements Verifier {
 
     @Override
     public Set<String> credentialHeaders() {
-        return place.isHeader() ? Set.of(HmacScheme.lowerCase(place.name())) : Set.of();
+        return place.isHeader() ? Set.of(SignatureScheme.lowerCase(place.name())) : Set.of();
     }
 
     @Override
@@ -251,9 +251,9 @@ public final class StaticCredentialVerifier implements Verifier {
             field.stream()
                     .flatMap(some -> some.places().stream())
                     .filter(MessageField::isHeader)
-                    .forEach(header -> names.add(HmacScheme.lowerCase(header.name())));
+                    .forEach(header -> names.add(SignatureScheme.lowerCase(header.name())));
         }
-        furtherHeaders.forEach(header -> names.add(HmacScheme.lowerCase(header)));
+        furtherHeaders.forEach(header -> names.add(SignatureScheme.lowerCase(header)));
         return Collections.unmodifiableSet(names);
     }
 

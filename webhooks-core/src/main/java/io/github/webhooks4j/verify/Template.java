@@ -153,7 +153,7 @@ final class Template {
         Set<String> names = new TreeSet<>();
         for (Token token : tokens) {
             if (token.field != null && token.field.isHeader()) {
-                names.add(HmacScheme.lowerCase(token.field.name()));
+                names.add(SignatureScheme.lowerCase(token.field.name()));
             }
         }
         return names;

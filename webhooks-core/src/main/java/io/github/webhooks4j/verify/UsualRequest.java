@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How nearly every request of a scheme looks: each header field once, one signature, nothing to ignore.
- * Such a request is read here straight on; whatever else arrives is for {@link HmacReading}, which knows all
+ * Such a request is read here straight on; whatever else arrives is for {@link SignatureReading}, which knows all
  * rules and tells what is wrong. Both claim the same for the same request.
  *
  * <p>Immutable.
@@ -62,7 +62,7 @@ final class UsualRequest {
 
     /** {@code null} for a request that is not usual, right or wrong. */
     @Nullable
-    HmacClaim read(WebhookRequest request) {
+    SignatureClaim read(WebhookRequest request) {
         Headers headers = request.headers();
         String line = headers.only(signature).orElse("");
         int at = line.length() - signatureChars;
@@ -79,7 +79,7 @@ final class UsualRequest {
                 && (id == null || idText.isPresent())
                 && (eventType == null || type.isPresent());
         byte[][] pieces = complete ? pieces(request, idText.orElse(""), timeText) : null;
-        return pieces == null ? null : new HmacClaim(pieces, new byte[][] {decoded}, instant, idText, type);
+        return pieces == null ? null : new SignatureClaim(pieces, new byte[][] {decoded}, instant, idText, type);
     }
 
     private byte @Nullable [][] pieces(WebhookRequest request, String idText, String timeText) {
@@ -93,7 +93,7 @@ final class UsualRequest {
                 pieces[i] = request.body();
             } else if (kind == Kind.TIMESTAMP) {
                 pieces[i] = timeText.getBytes(StandardCharsets.ISO_8859_1); // ASCII: it was parsed
-            } else if (HmacReading.isPlain(idText, template.separatorAfter(i)) && !idText.isBlank()) {
+            } else if (SignatureReading.isPlain(idText, template.separatorAfter(i)) && !idText.isBlank()) {
                 pieces[i] = Template.utf8(idText);
             } else {
                 return null;

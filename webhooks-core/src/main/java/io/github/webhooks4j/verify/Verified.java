@@ -145,6 +145,11 @@ public final class Verified implements Verification {
         return Optional.of(HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** What feeds {@link #contentKey()}. */
+    Optional<Consumer<MessageDigest>> content() {
+        return Optional.ofNullable(content);
+    }
+
     @Override
     public String toString() {
         return "Verified[" + scheme + ", key=" + keyName.orElse("-") + "]";

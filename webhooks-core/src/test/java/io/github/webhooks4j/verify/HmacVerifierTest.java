@@ -195,12 +195,13 @@ class HmacVerifierTest {
     void ten_thousand_candidates_are_rejected_without_looking(HmacCase preset) {
         HmacScheme scheme = preset.scheme();
         String one = preset.signature();
-        HmacReading reading = new HmacReading(
+        SignatureReading reading = new SignatureReading(
                 scheme,
                 HmacCase.request(fields(preset, (one + (preset.delimiter() + " ").charAt(0)).repeat(240)), BODY));
         assertThat(reading.read()).isNull();
 
-        SignatureCandidates candidates = new SignatureCandidates(scheme.encoding, scheme.hash.bytes());
+        SignatureCandidates candidates =
+                new SignatureCandidates(scheme.encoding, scheme.leastBytes(), scheme.mostBytes());
         String entries = (preset.tag() + "00" + preset.delimiter()).repeat(10_000);
         assertThat(scheme.syntax.parse(entries, candidates)).isEqualTo(!scheme.syntax.isList());
         assertThat(candidates.size()).isZero();
@@ -257,7 +258,9 @@ class HmacVerifierTest {
 
     private static byte[] decoded(HmacCase preset) {
         SignatureCandidates found = new SignatureCandidates(
-                preset.scheme().encoding, preset.scheme().hash.bytes());
+                preset.scheme().encoding,
+                preset.scheme().leastBytes(),
+                preset.scheme().mostBytes());
         preset.scheme().syntax.parse(preset.signature(), found);
         return found.all()[0];
     }

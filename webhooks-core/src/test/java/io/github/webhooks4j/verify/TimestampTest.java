@@ -39,7 +39,7 @@ class TimestampTest {
 
     private static Headers signed(HmacCase preset, String time) {
         HmacScheme scheme = preset.scheme();
-        byte[][] pieces = new HmacReading(
+        byte[][] pieces = new SignatureReading(
                         scheme, HmacCase.request(Headers.empty(), body(preset, time)), Optional.of(HmacCase.ID), time)
                 .pieces();
         byte[] mac = scheme.keys(preset.secret()).get(0).hmac().compute(pieces);

@@ -9,6 +9,7 @@ import io.github.webhooks4j.receive.Receipt;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.sign.HmacSigner;
 import io.github.webhooks4j.verify.HmacScheme;
+import io.github.webhooks4j.verify.PublicKeyScheme;
 import io.github.webhooks4j.verify.provider.GitHub;
 import io.github.webhooks4j.verify.provider.Slack;
 import io.github.webhooks4j.verify.provider.StandardWebhooks;
@@ -17,9 +18,12 @@ import io.github.webhooks4j.verify.provider.Svix;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -134,6 +138,21 @@ public final class SignedRequest {
     public static SignedRequest of(HmacScheme scheme, Secret current, Secret... others) {
         HmacSigner signer = HmacSigner.of(scheme, current, others);
         return byHeaders(signer::sign);
+    }
+
+    /**
+     * Signed by any scheme of private and public keys.
+     *
+     * @param scheme how
+     * @param current with this private key
+     * @param others and with these, where the signature is a list
+     * @return an empty POST to {@code /}
+     */
+    public static SignedRequest of(PublicKeyScheme scheme, PrivateKey current, PrivateKey... others) {
+        List<PrivateKey> keys = new ArrayList<>();
+        keys.add(current);
+        keys.addAll(List.of(others));
+        return byHeaders((request, id, at) -> scheme.sign(keys, request, id, at));
     }
 
     /**

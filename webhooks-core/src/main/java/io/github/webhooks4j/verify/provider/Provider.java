@@ -2,6 +2,8 @@ package io.github.webhooks4j.verify.provider;
 
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.verify.HmacScheme;
+import io.github.webhooks4j.verify.PublicKeyScheme;
+import io.github.webhooks4j.verify.SignatureScheme;
 import io.github.webhooks4j.verify.Verifier;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,7 +26,7 @@ public final class Provider {
     private final Set<String> required;
     private final Set<String> optional;
     private final boolean secretNeeded;
-    private final Optional<HmacScheme> scheme;
+    private final Optional<SignatureScheme> scheme;
     private final BiFunction<Map<String, String>, List<Secret>, Verifier> made;
 
     /** Makes the verifier of checked options. */
@@ -44,7 +46,7 @@ public final class Provider {
             Set<String> required,
             Set<String> optional,
             boolean secretNeeded,
-            Optional<HmacScheme> scheme,
+            Optional<SignatureScheme> scheme,
             BiFunction<Map<String, String>, List<Secret>, Verifier> made) {
         this.name = name;
         this.required = required;
@@ -56,6 +58,11 @@ public final class Provider {
 
     /** One HMAC scheme. */
     static Provider hmac(HmacScheme scheme, Set<String> optional, Factory factory) {
+        return new Provider(scheme.name(), Set.of(), optional, true, Optional.of(scheme), withSecrets(factory));
+    }
+
+    /** One scheme of private and public keys. */
+    static Provider publicKey(PublicKeyScheme scheme, Set<String> optional, Factory factory) {
         return new Provider(scheme.name(), Set.of(), optional, true, Optional.of(scheme), withSecrets(factory));
     }
 
@@ -110,7 +117,16 @@ public final class Provider {
      * @return the scheme, for presets that are one HMAC scheme
      */
     public Optional<HmacScheme> scheme() {
-        return scheme;
+        return scheme.filter(HmacScheme.class::isInstance).map(HmacScheme.class::cast);
+    }
+
+    /**
+     * How the provider signs with a private key.
+     *
+     * @return the scheme, for presets that are one such scheme
+     */
+    public Optional<PublicKeyScheme> publicKeyScheme() {
+        return scheme.filter(PublicKeyScheme.class::isInstance).map(PublicKeyScheme.class::cast);
     }
 
     /**

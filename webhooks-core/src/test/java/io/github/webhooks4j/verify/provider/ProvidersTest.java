@@ -8,7 +8,7 @@ import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.sign.HmacSigner;
-import io.github.webhooks4j.verify.HmacScheme;
+import io.github.webhooks4j.verify.SignatureScheme;
 import io.github.webhooks4j.verify.Verified;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -46,8 +46,9 @@ class ProvidersTest {
                 String type = file.getFileName().toString().replaceFirst("\\.class$", "");
                 Class<?> preset = Class.forName(Providers.class.getPackageName() + "." + type);
                 if (Stream.of(preset.getMethods()).anyMatch(method -> isScheme(method))) {
-                    HmacScheme scheme = (HmacScheme) preset.getMethod("scheme").invoke(null);
-                    assertThat(Providers.byName(scheme.name()).scheme()).containsSame(scheme);
+                    SignatureScheme scheme =
+                            (SignatureScheme) preset.getMethod("scheme").invoke(null);
+                    assertThat(schemeOf(scheme.name())).containsSame(scheme);
                     found.add(scheme.name());
                 }
             }
@@ -56,8 +57,16 @@ class ProvidersTest {
         assertThat(found)
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(Providers.names().stream()
-                        .filter(name -> Providers.byName(name).scheme().isPresent())
+                        .filter(name -> schemeOf(name).isPresent())
                         .toList());
+    }
+
+    private static Optional<SignatureScheme> schemeOf(String name) {
+        Provider provider = Providers.byName(name);
+        return Stream.of(provider.scheme(), provider.publicKeyScheme())
+                .flatMap(Optional::stream)
+                .map(SignatureScheme.class::cast)
+                .findFirst();
     }
 
     private static boolean isScheme(Method method) {

@@ -22,6 +22,7 @@ import io.github.webhooks4j.send.target.TargetPolicyBuilder;
 import io.github.webhooks4j.servlet.WebhookManagementServletBuilder;
 import io.github.webhooks4j.sign.SigningStyles;
 import io.github.webhooks4j.verify.HmacScheme;
+import io.github.webhooks4j.verify.PublicKeyVerifier;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
 import io.github.webhooks4j.verify.provider.DropboxSign;
 import io.github.webhooks4j.verify.provider.Mailgun;
@@ -69,6 +70,7 @@ class ConfigurationTableTest {
                         JdbcMessageStoreBuilder.class,
                         WebhookSchema.class,
                         HmacScheme.class,
+                        PublicKeyVerifier.class,
                         StaticCredentialVerifier.class,
                         Mailgun.class,
                         DropboxSign.class,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.webhooks4j.verify.HmacScheme;
+import io.github.webhooks4j.verify.SignatureScheme;
 import io.github.webhooks4j.verify.SignedPart;
 import io.github.webhooks4j.verify.provider.Provider;
 import io.github.webhooks4j.verify.provider.Providers;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -147,9 +149,10 @@ class ProvidersTableTest {
             assertThat(row.toldBy().equals("id"))
                     .as(row.name())
                     .isEqualTo(row.id().equals("signed"));
-            Providers.byName(row.name())
-                    .scheme()
-                    .ifPresent(scheme -> assertThat(row.id().equals("signed"))
+            Provider provider = Providers.byName(row.name());
+            Stream.<Optional<? extends SignatureScheme>>of(provider.scheme(), provider.publicKeyScheme())
+                    .flatMap(Optional::stream)
+                    .forEach(scheme -> assertThat(row.id().equals("signed"))
                             .as(row.name())
                             .isEqualTo(scheme.signed().contains(SignedPart.ID)));
         }

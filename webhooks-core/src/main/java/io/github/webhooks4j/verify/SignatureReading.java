@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What one request says about its signature. Everything is taken as the text that arrived, and refused
  * rather than repaired. Not thread-safe, lives for one request.
  */
-final class HmacReading {
+final class SignatureReading {
     private static final byte[] NONE = {};
 
-    private final HmacScheme scheme;
+    private final SignatureScheme scheme;
     private final WebhookRequest request;
     private final SignatureCandidates candidates;
     private @Nullable Verification refusal;
@@ -24,14 +24,14 @@ final class HmacReading {
     private @Nullable String eventType;
     private @Nullable Instant timestamp;
 
-    HmacReading(HmacScheme scheme, WebhookRequest request) {
+    SignatureReading(SignatureScheme scheme, WebhookRequest request) {
         this.scheme = scheme;
         this.request = request;
-        candidates = new SignatureCandidates(scheme.encoding, scheme.hash.bytes());
+        candidates = new SignatureCandidates(scheme.encoding, scheme.leastBytes(), scheme.mostBytes());
     }
 
     /** For signing: id and time are ours, signatures there are none. */
-    HmacReading(HmacScheme scheme, WebhookRequest request, Optional<String> id, String timestampText) {
+    SignatureReading(SignatureScheme scheme, WebhookRequest request, Optional<String> id, String timestampText) {
         this(scheme, request);
         this.id = id.orElse(null);
         this.timestampText = timestampText;
@@ -45,12 +45,12 @@ final class HmacReading {
 
     /** What the request claims; {@code null} when it is refused. */
     @Nullable
-    HmacClaim read() {
+    SignatureClaim read() {
         boolean read = readSignatures() && readTimestamp() && readId() && readType();
         byte[][] pieces = read ? pieces() : null;
         return pieces == null
                 ? null
-                : new HmacClaim(
+                : new SignatureClaim(
                         pieces, candidates.all(), timestamp, Optional.ofNullable(id), Optional.ofNullable(eventType));
     }
 

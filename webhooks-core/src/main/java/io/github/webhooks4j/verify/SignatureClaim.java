@@ -5,18 +5,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says about itself, well-formed but not yet verified. Immutable. */
-final class HmacClaim {
+final class SignatureClaim {
     /** The signed bytes, the body as it is. */
     final byte[][] pieces;
 
-    /** One at least, each of the right length. */
+    /** One at least, each of a length that is possible. */
     final byte[][] signatures;
 
     final @Nullable Instant timestamp;
     final Optional<String> id;
     final Optional<String> eventType;
 
-    HmacClaim(
+    SignatureClaim(
             byte[][] pieces,
             byte[][] signatures,
             @Nullable Instant timestamp,

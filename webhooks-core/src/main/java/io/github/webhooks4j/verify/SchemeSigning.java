@@ -3,20 +3,20 @@ package io.github.webhooks4j.verify;
 import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.WebhookRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Signs for {@link HmacScheme#sign}. Immutable. */
-final class HmacSigning {
-    private final HmacScheme scheme;
-    private final HmacKeys keys;
+/** Signs for {@link HmacScheme#sign} and {@link PublicKeyScheme#sign}. Immutable. */
+final class SchemeSigning {
+    private final SignatureScheme scheme;
     private final Instant at;
+    private final Function<byte[][], List<byte[]>> signer;
 
-    HmacSigning(HmacScheme scheme, HmacKeys keys, Instant at) {
+    SchemeSigning(SignatureScheme scheme, Instant at, Function<byte[][], List<byte[]>> signer) {
         this.scheme = scheme;
-        this.keys = keys;
         this.at = at;
+        this.signer = signer;
     }
 
     Headers sign(WebhookRequest request, Optional<String> messageId) {
@@ -29,7 +29,7 @@ final class HmacSigning {
         if (scheme.timestamp != null && scheme.timestamp.isHeader()) {
             addIfAbsent(request, scheme.timestamp.name(), time, added);
         }
-        HmacReading reading = new HmacReading(scheme, request, id, time);
+        SignatureReading reading = new SignatureReading(scheme, request, id, time);
         byte[][] pieces = reading.pieces();
         if (pieces == null) {
             throw new IllegalArgumentException(scheme.name
@@ -40,12 +40,8 @@ final class HmacSigning {
     }
 
     private List<String> signatures(byte[][] pieces) {
-        List<String> signatures = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (keys.get(i).isLive(at)) {
-                signatures.add(scheme.encoding.encode(keys.get(i).hmac().compute(pieces)));
-            }
-        }
+        List<String> signatures =
+                signer.apply(pieces).stream().map(scheme.encoding::encode).toList();
         if (signatures.isEmpty()) {
             throw new IllegalArgumentException(scheme.name + ": no secret is live");
         }
