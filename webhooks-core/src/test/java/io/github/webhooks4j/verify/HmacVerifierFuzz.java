@@ -8,6 +8,7 @@ import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.fuzz.FuzzInput;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -106,5 +107,21 @@ public final class HmacVerifierFuzz {
             check(same, "only what was signed is accepted", preset, part);
         }
         check(verified.contentKey().equals(original.contentKey()), "one key for one message", preset);
+        check(signatures(preset, request).contains(signature(preset, genuine)), "the signature is there", preset);
+    }
+
+    /** The end of the field, as long as one is; the case of hex digits is free. */
+    private static String signature(HmacCase preset, WebhookRequest genuine) {
+        String text = genuine.headers().first(preset.signatureHeader()).orElseThrow();
+        return text.substring(text.length() - preset.scheme().encoding.length(preset.scheme().hash.bytes()));
+    }
+
+    private static String signatures(HmacCase preset, WebhookRequest request) {
+        StringBuilder all = new StringBuilder();
+        for (MessageField field : preset.scheme().signatures) {
+            all.append(field.values(request));
+        }
+        boolean hex = preset.scheme().encoding == SignatureEncoding.HEX;
+        return hex ? all.toString().toLowerCase(Locale.ROOT) : all.toString();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Addresses, as bytes and as text: whatever clothes an address wears, a denied one is denied. */
 public final class AddressFuzz {
@@ -18,6 +19,8 @@ public final class AddressFuzz {
             .own(NONE)
             .allowAddressesEmbeddedInNat64(false)
             .build();
+
+    private static final Pattern OCTAL = Pattern.compile("(^|[.:])0[0-9]+\\.|\\.0[0-9]");
 
     private AddressFuzz() {}
 
@@ -67,6 +70,7 @@ public final class AddressFuzz {
 
     private static void checkText(String text, byte[] address) {
         check(text.matches("[0-9A-Fa-f.:]+") && text.length() <= 45, "plain", text);
+        check(!OCTAL.matcher(text).find(), "no part that some read as octal", text);
         try {
             InetAddress other = InetAddress.getByName(text);
             check(Optional.of(AddressLiteral.address(address)).equals(Optional.of(other)), "as the JDK reads it", text);
