@@ -113,7 +113,8 @@ public final class HmacVerifierFuzz {
     /** The end of the field, as long as one is; the case of hex digits is free. */
     private static String signature(HmacCase preset, WebhookRequest genuine) {
         String text = genuine.headers().first(preset.signatureHeader()).orElseThrow();
-        return text.substring(text.length() - preset.scheme().encoding.length(preset.scheme().hash.bytes()));
+        return text.substring(text.length()
+                - preset.scheme().encoding.length(preset.scheme().hash.bytes()));
     }
 
     private static String signatures(HmacCase preset, WebhookRequest request) {

@@ -437,11 +437,11 @@ class PresetPitfallsTest {
         for (String none : List.of("", " ", "\t\n")) {
             assertThatThrownBy(() -> preset.verifierOf(Secret.of(none))).isInstanceOf(IllegalArgumentException.class);
         }
-        assumeTrue(!original.signed().isEmpty(), "a token may be any text");
+        assumeTrue(Providers.byName(preset.name()).scheme().isPresent(), "another family may take one half of a pair");
         for (String half : List.of(
                 "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=",
                 "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==")) {
-            assertThat(isAccepted(half)).isFalse();
+            assertThatThrownBy(() -> preset.verifierOf(Secret.of(half))).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }
