@@ -223,7 +223,8 @@ public final class StaticCredentialVerifier implements Verifier {
     private List<byte[]> bytes(String credential) {
         if (encoded) {
             try {
-                return List.of(Base64.getDecoder().decode(credential));
+                byte[] pair = Base64.getDecoder().decode(credential);
+                return Base64.getEncoder().encodeToString(pair).equals(credential) ? List.of(pair) : List.of();
             } catch (IllegalArgumentException e) {
                 return List.of();
             }

@@ -83,10 +83,18 @@ final class UrlEncoded {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return null;
+        // The JDK alone would take %+1, and digits of other scripts.
+        return hasOnlyHexEscapes(text) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : null;
+    }
+
+    private static boolean hasOnlyHexEscapes(String text) {
+        for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 3)) {
+            if (at + 2 >= text.length()
+                    || !HexFormat.isHexDigit(text.charAt(at + 1))
+                    || !HexFormat.isHexDigit(text.charAt(at + 2))) {
+                return false;
+            }
         }
+        return true;
     }
 }

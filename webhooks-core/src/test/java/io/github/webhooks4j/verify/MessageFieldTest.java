@@ -132,6 +132,10 @@ class MessageFieldTest {
                 .contains("");
         assertThat(MessageField.form("a").read(request("/", "a=1"))).isEmpty();
         assertThat(MessageField.query("a").read(request("/?a=%zz", ""))).isEmpty();
+        assertThat(MessageField.query("a").read(request("/?a=%+1", ""))).isEmpty();
+        assertThat(MessageField.query("a").read(request("/?a=%4", ""))).isEmpty();
+        assertThat(MessageField.form("a").read(request("/", "a=%\uff14\uff11", "content-type", form)))
+                .isEmpty();
     }
 
     @Test

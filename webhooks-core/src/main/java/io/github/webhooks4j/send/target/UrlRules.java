@@ -33,7 +33,7 @@ final class UrlRules {
         URI uri;
         try {
             uri = new URI(url);
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | NumberFormatException e) { // the latter for a long number in an IPv6 literal
             return refused("the URL cannot be parsed");
         }
         return faultOf(uri).<TargetVerdict>map(UrlRules::refused).orElseGet(() -> allowed(uri));

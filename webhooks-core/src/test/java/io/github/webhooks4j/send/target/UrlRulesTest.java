@@ -140,6 +140,7 @@ class UrlRulesTest {
         "https://1.2.3.400000/, host is missing",
         "https://1.2.3.04/, four decimal parts",
         "https://[::1%lo]/, IPv6 address",
+        "https://[::2.55555555555555555555.1.2]/, parsed",
         "https://kubernetes/, two labels",
         "https://METADATA.GOOGLE.INTERNAL/, internal use",
         "https://127.0.0.1/, blocked address"

@@ -44,10 +44,15 @@ final class CredentialPresetCases {
     /** A preset that is made of secrets and options, with the secrets of this class. */
     static PresetCase of(String name, Map<String, String> options, Function<Secret, SignedRequest> signed) {
         return new PresetCase(
-                name,
-                keys -> Providers.byName(name)
-                        .verifier(IntStream.of(keys).mapToObj(SECRETS::get).toList(), options),
-                key -> signed.apply(SECRETS.get(key)),
-                PresetCase.JSON);
+                        name,
+                        keys -> Providers.byName(name)
+                                .verifier(
+                                        IntStream.of(keys)
+                                                .mapToObj(SECRETS::get)
+                                                .toList(),
+                                        options),
+                        key -> signed.apply(SECRETS.get(key)),
+                        PresetCase.JSON)
+                .withSecrets(SECRETS, options);
     }
 }

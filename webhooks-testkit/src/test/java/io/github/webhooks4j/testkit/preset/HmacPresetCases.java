@@ -66,7 +66,8 @@ final class HmacPresetCases {
                 keys -> Providers.byName(name)
                         .verifier(IntStream.of(keys).mapToObj(secrets::get).toList(), Map.of()),
                 key -> withId(unsigned(scheme, secrets.get(key))),
-                bindsBody(scheme) ? PresetCase.JSON : PresetCase.FORM);
+                bindsBody(scheme) ? PresetCase.JSON : PresetCase.FORM)
+                .withSecrets(secrets, Map.of());
     }
 
     private static SignedRequest unsigned(HmacScheme scheme, Secret secret) {

@@ -65,7 +65,8 @@ final class OwnSchemePresetCases {
                 keys -> Providers.byName(name)
                         .verifier(IntStream.of(keys).mapToObj(secrets::get).toList(), options(name, keys)),
                 signed,
-                body);
+                body)
+                .withSecrets(name.equals("braintree") ? List.of() : secrets, Map.of()); // it takes a key id with each
     }
 
     private static Map<String, String> options(String name, int... keys) {

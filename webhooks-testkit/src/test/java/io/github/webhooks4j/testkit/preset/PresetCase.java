@@ -1,9 +1,13 @@
 package io.github.webhooks4j.testkit.preset;
 
+import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.testkit.SignedRequest;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.provider.Providers;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -15,9 +19,16 @@ import java.util.function.IntFunction;
  * @param accepting the verifier that accepts these keys, the first one being the current
  * @param signedBy a request signed by a key, with an id where the preset has it in a header field
  * @param body what it sends, genuine at {@link #NOW}: bodies may tell the time
+ * @param secrets the keys as texts, for those that are; otherwise empty, and what is asked of texts is not asked
+ * @param options what the provider takes besides
  */
 public record PresetCase(
-        String name, Function<int[], Verifier> accepting, IntFunction<SignedRequest> signedBy, String body) {
+        String name,
+        Function<int[], Verifier> accepting,
+        IntFunction<SignedRequest> signedBy,
+        String body,
+        List<Secret> secrets,
+        Map<String, String> options) {
     /** The time of every test. */
     public static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
@@ -33,6 +44,22 @@ public record PresetCase(
 
     /** A form. */
     public static final String FORM = "events=%5B%5D&kind=test";
+
+    /** A preset whose keys are no texts. */
+    public PresetCase(
+            String name, Function<int[], Verifier> accepting, IntFunction<SignedRequest> signedBy, String body) {
+        this(name, accepting, signedBy, body, List.of(), Map.of());
+    }
+
+    /** A preset whose keys are these texts. */
+    public PresetCase withSecrets(List<Secret> texts, Map<String, String> with) {
+        return new PresetCase(name, accepting, signedBy, body, texts, with);
+    }
+
+    /** The verifier that accepts other texts. */
+    public Verifier verifierOf(Secret... texts) {
+        return Providers.byName(name).verifier(List.of(texts), options);
+    }
 
     /** The verifier that accepts these keys. */
     public Verifier verifier(int... keys) {
