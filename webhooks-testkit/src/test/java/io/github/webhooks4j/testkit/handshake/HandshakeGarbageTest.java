@@ -3,6 +3,7 @@ package io.github.webhooks4j.testkit.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.receive.Admission;
 import io.github.webhooks4j.receive.Receipt;
 import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.testkit.SignedRequest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the place of a challenge holds: no markup comes back, nothing fails, nothing is delivered. */
 class HandshakeGarbageTest extends HandshakeFixture {
+    private static final String CLIENT_ID = "BGBQIIE7H253K6";
     private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:t";
 
     private static final List<String> GARBAGE = List.of(
@@ -48,6 +50,15 @@ class HandshakeGarbageTest extends HandshakeFixture {
 
     /** One handshake, and a request of it with a challenge put where it belongs. */
     record Flow(String name, Handshake handshake, Function<String, SignedRequest> asked) {
+        /** A challenge that it answers. */
+        String good() {
+            return switch (name) {
+                case "adobe-sign" -> CLIENT_ID;
+                case "sns" -> "?Action=ConfirmSubscription&TopicArn=" + TOPIC;
+                default -> "20f9f8ed05f77439fe955c977e4c8a53";
+            };
+        }
+
         @Override
         public String toString() {
             return name;
@@ -78,7 +89,7 @@ class HandshakeGarbageTest extends HandshakeFixture {
                 flow(Handshakes.asana(offered -> true), header("POST", "X-Hook-Secret")),
                 flow(Handshakes.monday(), json("{\"challenge\":\"%\"}")),
                 flow(Handshakes.ebay("https://example.com/hook", secret), query("GET", "challenge_code=%")),
-                flow(Handshakes.adobeSign("BGBQIIE7H253K6"), header("GET", "X-AdobeSign-ClientId")),
+                flow(Handshakes.adobeSign(CLIENT_ID), header("GET", "X-AdobeSign-ClientId")),
                 flow(Handshakes.cloudEvents(1, "*"), header("OPTIONS", "WebHook-Request-Origin")),
                 flow(
                         Handshakes.sns(url -> {}),
@@ -123,7 +134,7 @@ class HandshakeGarbageTest extends HandshakeFixture {
     @MethodSource("flowsOfQueries")
     void a_parameter_given_twice_or_badly_encoded_is_a_bad_request(Flow flow) {
         WebhookReceiver receiver = with(flow.handshake());
-        SignedRequest good = flow.asked().apply("20f9f8ed05f77439fe955c977e4c8a53");
+        SignedRequest good = flow.asked().apply(flow.good());
         String target = good.request().head().target();
         String challenge = target.substring(Math.max(target.lastIndexOf('&'), target.indexOf('?')) + 1);
 
@@ -165,7 +176,7 @@ class HandshakeGarbageTest extends HandshakeFixture {
     @MethodSource("flows")
     void what_was_not_switched_on_is_an_ordinary_request(Flow flow) {
         WebhookReceiver receiver = with();
-        SignedRequest asked = flow.asked().apply("20f9f8ed05f77439fe955c977e4c8a53");
+        SignedRequest asked = flow.asked().apply(flow.good());
         String method = asked.request().head().method();
 
         SignedRequest unsigned = SignedRequest.unsigned()
@@ -185,7 +196,9 @@ class HandshakeGarbageTest extends HandshakeFixture {
         WebhookReceiver receiver = with(flow.handshake());
 
         for (String method : List.of("PUT", "PATCH", "DELETE", "TRACE", "HEAD", "get", "FOO")) {
-            Receipt receipt = flow.asked().apply("c").method(method).sendTo(receiver);
+            SignedRequest asked = flow.asked().apply("c").method(method);
+            assertThat(receiver.begin(asked.request().head(), "/hook")).isInstanceOf(Admission.Refused.class);
+            Receipt receipt = asked.sendTo(receiver);
             assertThat(receipt.status()).as(method).isEqualTo(405);
             assertThat(receipt.headers().all("Allow")).containsExactly("POST");
         }
