@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.box.sdk.BoxWebHookSignatureVerifier;
+import com.box.sdk.BoxWebHookSignatureVerifier.BoxSignatureAlgorithm;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.bot.parser.LineSignatureValidator;
+import com.pusher.rest.SignatureUtil;
 import com.slack.api.app_backend.SlackSignature;
 import com.squareup.square.utilities.WebhooksHelper;
 import io.github.webhooks4j.Headers;
@@ -16,7 +19,9 @@ import io.github.webhooks4j.testkit.SignedRequest;
 import io.github.webhooks4j.verify.Rejected;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.provider.Box;
 import io.github.webhooks4j.verify.provider.Line;
+import io.github.webhooks4j.verify.provider.Pusher;
 import io.github.webhooks4j.verify.provider.Razorpay;
 import io.github.webhooks4j.verify.provider.Slack;
 import io.github.webhooks4j.verify.provider.Square;
@@ -27,6 +32,7 @@ import io.github.webhooks4j.verify.provider.WorkOS;
 import java.nio.charset.StandardCharsets;
 import java.security.SignatureException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.Random;
@@ -213,6 +219,49 @@ class ReceivingInteropTest {
             body[0] ^= 1;
             assertThat(judge.validateSignature(body, ours)).isFalse();
             assertThat(Line.verifier(SECRET).verify(request, now)).isInstanceOf(Rejected.class);
+        }
+    }
+
+    @Test
+    void box() {
+        BoxWebHookSignatureVerifier judge = new BoxWebHookSignatureVerifier(TEXT, "another secret");
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        for (Random random : seeds()) {
+            String body = Bodies.of(random);
+            String signature = judge.sign(BoxSignatureAlgorithm.HMAC_SHA256, TEXT, body, time);
+
+            isAcceptedUnchanged(
+                    Box.verifier(SECRET),
+                    body,
+                    "BOX-DELIVERY-TIMESTAMP",
+                    time,
+                    "BOX-DELIVERY-ID",
+                    "id",
+                    "BOX-SIGNATURE-PRIMARY",
+                    signature,
+                    "BOX-SIGNATURE-VERSION",
+                    "1",
+                    "BOX-SIGNATURE-ALGORITHM",
+                    "HmacSHA256");
+            Headers ours = SignedRequest.of(Box.scheme(), SECRET)
+                    .at(now)
+                    .body(body)
+                    .request()
+                    .headers();
+            String primary = ours.only("BOX-SIGNATURE-PRIMARY").orElseThrow();
+            String stated = ours.only("BOX-DELIVERY-TIMESTAMP").orElseThrow();
+            assertThat(judge.verify("1", "HmacSHA256", primary, null, body, stated)).isTrue();
+            assertThat(judge.verify("1", "HmacSHA256", primary, null, body + " ", stated)).isFalse();
+        }
+    }
+
+    @Test
+    void pusher() {
+        for (Random random : seeds()) {
+            String body = Bodies.of(random);
+
+            isAcceptedUnchanged(
+                    Pusher.verifier(SECRET), body, "X-Pusher-Signature", SignatureUtil.sign(body, TEXT));
         }
     }
 
