@@ -136,8 +136,10 @@ class ReceivingInteropTest {
             Headers ours =
                     SignedRequest.slack(SECRET).at(now).body(body).request().headers();
             String signature = ours.only("X-Slack-Signature").orElseThrow();
-            assertThat(receiver.isValid(time, body, signature, now.toEpochMilli())).isTrue();
-            assertThat(receiver.isValid(time, body + " ", signature, now.toEpochMilli())).isFalse();
+            assertThat(receiver.isValid(time, body, signature, now.toEpochMilli()))
+                    .isTrue();
+            assertThat(receiver.isValid(time, body + " ", signature, now.toEpochMilli()))
+                    .isFalse();
         }
     }
 
@@ -153,8 +155,10 @@ class ReceivingInteropTest {
             String signature =
                     signed.headers().only("x-square-hmacsha256-signature").orElseThrow();
 
-            assertThat(WebhooksHelper.verifySignature(body, signature, TEXT, url)).isTrue();
-            assertThat(WebhooksHelper.verifySignature(body + " ", signature, TEXT, url)).isFalse();
+            assertThat(WebhooksHelper.verifySignature(body, signature, TEXT, url))
+                    .isTrue();
+            assertThat(WebhooksHelper.verifySignature(body + " ", signature, TEXT, url))
+                    .isFalse();
             assertThat(Square.verifier(SECRET).verify(signed, now)).isInstanceOf(Verified.class);
         }
     }
@@ -170,8 +174,10 @@ class ReceivingInteropTest {
                     .only("X-Razorpay-Signature")
                     .orElseThrow();
 
-            assertThat(com.razorpay.Utils.verifyWebhookSignature(body, signature, TEXT)).isTrue();
-            assertThat(com.razorpay.Utils.verifyWebhookSignature(body + " ", signature, TEXT)).isFalse();
+            assertThat(com.razorpay.Utils.verifyWebhookSignature(body, signature, TEXT))
+                    .isTrue();
+            assertThat(com.razorpay.Utils.verifyWebhookSignature(body + " ", signature, TEXT))
+                    .isFalse();
             isAcceptedUnchanged(Razorpay.verifier(SECRET), body, "X-Razorpay-Signature", signature);
         }
     }
@@ -205,8 +211,8 @@ class ReceivingInteropTest {
             byte[] body = new byte[1 + random.nextInt(1000)]; // it takes bytes, so any will do
             random.nextBytes(body);
             String signature = Base64.getEncoder().encodeToString(judge.generateSignature(body));
-            WebhookRequest request = new WebhookRequest(
-                    RequestHead.of("POST", "/", Headers.of("x-line-signature", signature)), body);
+            WebhookRequest request =
+                    new WebhookRequest(RequestHead.of("POST", "/", Headers.of("x-line-signature", signature)), body);
 
             assertThat(Line.verifier(SECRET).verify(request, now)).isInstanceOf(Verified.class);
             String ours = SignedRequest.of(Line.scheme(), SECRET)
@@ -250,8 +256,10 @@ class ReceivingInteropTest {
                     .headers();
             String primary = ours.only("BOX-SIGNATURE-PRIMARY").orElseThrow();
             String stated = ours.only("BOX-DELIVERY-TIMESTAMP").orElseThrow();
-            assertThat(judge.verify("1", "HmacSHA256", primary, null, body, stated)).isTrue();
-            assertThat(judge.verify("1", "HmacSHA256", primary, null, body + " ", stated)).isFalse();
+            assertThat(judge.verify("1", "HmacSHA256", primary, null, body, stated))
+                    .isTrue();
+            assertThat(judge.verify("1", "HmacSHA256", primary, null, body + " ", stated))
+                    .isFalse();
         }
     }
 
@@ -260,8 +268,7 @@ class ReceivingInteropTest {
         for (Random random : seeds()) {
             String body = Bodies.of(random);
 
-            isAcceptedUnchanged(
-                    Pusher.verifier(SECRET), body, "X-Pusher-Signature", SignatureUtil.sign(body, TEXT));
+            isAcceptedUnchanged(Pusher.verifier(SECRET), body, "X-Pusher-Signature", SignatureUtil.sign(body, TEXT));
         }
     }
 
