@@ -2,15 +2,9 @@ package io.github.webhooks4j.verify.provider;
 
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.verify.Verifier;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Braintree: <a href="https://developer.paypal.com/braintree/docs/guides/webhooks/parse/java">Webhooks: parse</a>.
@@ -26,8 +20,9 @@ import javax.crypto.spec.SecretKeySpec;
  * is no id; the time makes payloads differ, so a repeat is told by {@link
  * io.github.webhooks4j.verify.Verified#contentKey()}.
  *
- * <p>Braintree checks an endpoint by a challenge that is answered with the same keys: {@link #challengeAnswer}. A payload
- * that looks like a challenge is rejected, for its signature could be such an answer.
+ * <p>Braintree checks an endpoint by a challenge that is answered with the same keys: {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#braintree}. A payload that looks like a challenge is rejected, for its
+ * signature could be such an answer.
  */
 public final class Braintree {
     private static final Pattern CHALLENGE = Pattern.compile("[a-f0-9]{20,32}");
@@ -71,30 +66,7 @@ public final class Braintree {
         return new BraintreeVerifier(pairs);
     }
 
-    /**
-     * Answers the challenge {@code bt_challenge} of a GET, by which Braintree checks an endpoint.
-     *
-     * @param publicKey the public key
-     * @param privateKey the private key of the same pair
-     * @param challenge what arrived
-     * @return the body of the answer; empty for a text that is no challenge and must not be signed
-     */
-    public static Optional<String> challengeAnswer(String publicKey, Secret privateKey, String challenge) {
-        if (!isChallenge(challenge)) {
-            return Optional.empty();
-        }
-        try {
-            byte[] key = Hashes.sha1(privateKey.reveal().getBytes(StandardCharsets.UTF_8));
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key, "HmacSHA1"));
-            byte[] signature = mac.doFinal(challenge.getBytes(StandardCharsets.US_ASCII));
-            return Optional.of(publicKey + "|" + HexFormat.of().formatHex(signature));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform has no working HmacSHA1", e);
-        }
-    }
-
-    /** Whether a text is one that we would sign for whoever asks. */
+    /** Whether a text is one that is signed for whoever asks. */
     static boolean isChallenge(String text) {
         return CHALLENGE.matcher(text).matches();
     }

@@ -8,18 +8,10 @@ final class Hashes {
     private Hashes() {}
 
     static byte[] sha256(byte[] bytes) {
-        return digest("SHA-256", bytes);
-    }
-
-    static byte[] sha1(byte[] bytes) {
-        return digest("SHA-1", bytes);
-    }
-
-    private static byte[] digest(String algorithm, byte[] bytes) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

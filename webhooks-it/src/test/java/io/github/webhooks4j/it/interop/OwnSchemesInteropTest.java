@@ -20,6 +20,9 @@ import io.github.webhooks4j.verify.Rejected;
 import io.github.webhooks4j.verify.Verification;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.handshake.Handshake;
+import io.github.webhooks4j.verify.handshake.HandshakeAnswer;
+import io.github.webhooks4j.verify.handshake.Handshakes;
 import io.github.webhooks4j.verify.provider.AdyenPayments;
 import io.github.webhooks4j.verify.provider.Braintree;
 import io.github.webhooks4j.verify.provider.Twilio;
@@ -70,7 +73,8 @@ class OwnSchemesInteropTest {
             String url = "https://hooks.example.com/twilio?a=%20b&c=" + random.nextInt(1000);
             Map<String, String> parameters = new HashMap<>();
             for (int i = random.nextInt(10); i >= 0; i--) {
-                parameters.put(RandomText.of(random, 1 + random.nextInt(10)), RandomText.of(random, random.nextInt(50)));
+                parameters.put(
+                        RandomText.of(random, 1 + random.nextInt(10)), RandomText.of(random, random.nextInt(50)));
             }
             WebhookRequest signed = ProviderRequests.twilio(SECRET)
                     .externalUrl(url)
@@ -188,7 +192,8 @@ class OwnSchemesInteropTest {
 
             Verification verdict = verifier.verify(post(sample), NOW);
             assertThat(verdict).as("%s", kind).isInstanceOf(Verified.class);
-            assertThat(((Verified) verdict).eventType()).contains(kind.toString().toLowerCase(Locale.ROOT));
+            assertThat(((Verified) verdict).eventType())
+                    .contains(kind.toString().toLowerCase(Locale.ROOT));
             assertThat(((Verified) verdict).timestamp()).isPresent();
             Map<String, String> forged = new HashMap<>(sample);
             forged.computeIfPresent("bt_payload", (name, payload) -> "A" + payload);
@@ -211,13 +216,15 @@ class OwnSchemesInteropTest {
     @Test
     void braintrees_challenge() {
         BraintreeGateway judge = new BraintreeGateway(Environment.DEVELOPMENT, "merchant", "public", TEXT);
+        Handshake handshake = Handshakes.braintree("public", SECRET);
         for (Random random : seeds()) {
             byte[] bytes = new byte[10 + random.nextInt(7)];
             random.nextBytes(bytes);
             String challenge = HexFormat.of().formatHex(bytes);
+            RequestHead head = RequestHead.of("GET", "/?bt_challenge=" + challenge, Headers.empty());
 
-            assertThat(Braintree.challengeAnswer("public", SECRET, challenge))
-                    .contains(judge.webhookNotification().verify(challenge));
+            assertThat(handshake.answer(new WebhookRequest(head, new byte[0]), NOW))
+                    .contains(HandshakeAnswer.text(judge.webhookNotification().verify(challenge)));
         }
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.box.sdk.BoxWebHookSignatureVerifier;
+import com.box.sdk.BoxWebHookSignatureVerifier.BoxSignatureAlgorithm;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.bot.parser.LineSignatureValidator;
+import com.pusher.rest.SignatureUtil;
 import com.slack.api.app_backend.SlackSignature;
 import com.squareup.square.utilities.WebhooksHelper;
 import io.github.webhooks4j.Headers;
@@ -16,7 +19,9 @@ import io.github.webhooks4j.testkit.SignedRequest;
 import io.github.webhooks4j.verify.Rejected;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.provider.Box;
 import io.github.webhooks4j.verify.provider.Line;
+import io.github.webhooks4j.verify.provider.Pusher;
 import io.github.webhooks4j.verify.provider.Razorpay;
 import io.github.webhooks4j.verify.provider.Slack;
 import io.github.webhooks4j.verify.provider.Square;
@@ -27,6 +32,7 @@ import io.github.webhooks4j.verify.provider.WorkOS;
 import java.nio.charset.StandardCharsets;
 import java.security.SignatureException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.Random;
@@ -130,8 +136,10 @@ class ReceivingInteropTest {
             Headers ours =
                     SignedRequest.slack(SECRET).at(now).body(body).request().headers();
             String signature = ours.only("X-Slack-Signature").orElseThrow();
-            assertThat(receiver.isValid(time, body, signature, now.toEpochMilli())).isTrue();
-            assertThat(receiver.isValid(time, body + " ", signature, now.toEpochMilli())).isFalse();
+            assertThat(receiver.isValid(time, body, signature, now.toEpochMilli()))
+                    .isTrue();
+            assertThat(receiver.isValid(time, body + " ", signature, now.toEpochMilli()))
+                    .isFalse();
         }
     }
 
@@ -147,8 +155,10 @@ class ReceivingInteropTest {
             String signature =
                     signed.headers().only("x-square-hmacsha256-signature").orElseThrow();
 
-            assertThat(WebhooksHelper.verifySignature(body, signature, TEXT, url)).isTrue();
-            assertThat(WebhooksHelper.verifySignature(body + " ", signature, TEXT, url)).isFalse();
+            assertThat(WebhooksHelper.verifySignature(body, signature, TEXT, url))
+                    .isTrue();
+            assertThat(WebhooksHelper.verifySignature(body + " ", signature, TEXT, url))
+                    .isFalse();
             assertThat(Square.verifier(SECRET).verify(signed, now)).isInstanceOf(Verified.class);
         }
     }
@@ -164,8 +174,10 @@ class ReceivingInteropTest {
                     .only("X-Razorpay-Signature")
                     .orElseThrow();
 
-            assertThat(com.razorpay.Utils.verifyWebhookSignature(body, signature, TEXT)).isTrue();
-            assertThat(com.razorpay.Utils.verifyWebhookSignature(body + " ", signature, TEXT)).isFalse();
+            assertThat(com.razorpay.Utils.verifyWebhookSignature(body, signature, TEXT))
+                    .isTrue();
+            assertThat(com.razorpay.Utils.verifyWebhookSignature(body + " ", signature, TEXT))
+                    .isFalse();
             isAcceptedUnchanged(Razorpay.verifier(SECRET), body, "X-Razorpay-Signature", signature);
         }
     }
@@ -199,8 +211,8 @@ class ReceivingInteropTest {
             byte[] body = new byte[1 + random.nextInt(1000)]; // it takes bytes, so any will do
             random.nextBytes(body);
             String signature = Base64.getEncoder().encodeToString(judge.generateSignature(body));
-            WebhookRequest request = new WebhookRequest(
-                    RequestHead.of("POST", "/", Headers.of("x-line-signature", signature)), body);
+            WebhookRequest request =
+                    new WebhookRequest(RequestHead.of("POST", "/", Headers.of("x-line-signature", signature)), body);
 
             assertThat(Line.verifier(SECRET).verify(request, now)).isInstanceOf(Verified.class);
             String ours = SignedRequest.of(Line.scheme(), SECRET)
@@ -213,6 +225,50 @@ class ReceivingInteropTest {
             body[0] ^= 1;
             assertThat(judge.validateSignature(body, ours)).isFalse();
             assertThat(Line.verifier(SECRET).verify(request, now)).isInstanceOf(Rejected.class);
+        }
+    }
+
+    @Test
+    void box() {
+        BoxWebHookSignatureVerifier judge = new BoxWebHookSignatureVerifier(TEXT, "another secret");
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        for (Random random : seeds()) {
+            String body = Bodies.of(random);
+            String signature = judge.sign(BoxSignatureAlgorithm.HMAC_SHA256, TEXT, body, time);
+
+            isAcceptedUnchanged(
+                    Box.verifier(SECRET),
+                    body,
+                    "BOX-DELIVERY-TIMESTAMP",
+                    time,
+                    "BOX-DELIVERY-ID",
+                    "id",
+                    "BOX-SIGNATURE-PRIMARY",
+                    signature,
+                    "BOX-SIGNATURE-VERSION",
+                    "1",
+                    "BOX-SIGNATURE-ALGORITHM",
+                    "HmacSHA256");
+            Headers ours = SignedRequest.of(Box.scheme(), SECRET)
+                    .at(now)
+                    .body(body)
+                    .request()
+                    .headers();
+            String primary = ours.only("BOX-SIGNATURE-PRIMARY").orElseThrow();
+            String stated = ours.only("BOX-DELIVERY-TIMESTAMP").orElseThrow();
+            assertThat(judge.verify("1", "HmacSHA256", primary, null, body, stated))
+                    .isTrue();
+            assertThat(judge.verify("1", "HmacSHA256", primary, null, body + " ", stated))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void pusher() {
+        for (Random random : seeds()) {
+            String body = Bodies.of(random);
+
+            isAcceptedUnchanged(Pusher.verifier(SECRET), body, "X-Pusher-Signature", SignatureUtil.sign(body, TEXT));
         }
     }
 
