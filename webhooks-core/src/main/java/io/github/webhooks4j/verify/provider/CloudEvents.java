@@ -24,7 +24,8 @@ import java.util.Set;
  * <p>Id and event type are {@code ce-id} and {@code ce-type}, or else the JSON members {@code id} and {@code type}; a
  * batch has neither. Ids differ within one event source only: give each sender an endpoint of its own.
  *
- * <p>The handshake, an OPTIONS with {@code WebHook-Request-Origin}, is not answered here.
+ * <p>The handshake, an OPTIONS with {@code WebHook-Request-Origin}, is switched on by {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#cloudEvents}.
  */
 public final class CloudEvents {
     private static final MessageField PARAMETER = MessageField.query("access_token");

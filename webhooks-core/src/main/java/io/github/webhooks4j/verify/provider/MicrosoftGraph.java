@@ -17,8 +17,9 @@ import io.github.webhooks4j.verify.Verifier;
  * <p>An element whose {@code changeType} begins with {@code Validation:} is one that Graph sends to Event Hubs, never
  * here. It carries no client state of yours, so a request with one is refused.
  *
- * <p>The {@code validationToken} that Graph asks to have echoed is not answered here, and {@code validationTokens} of
- * notifications with resource data are not looked at.
+ * <p>The {@code validationToken} that Graph asks to have echoed is switched on by {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#microsoftGraph}. The {@code validationTokens} of notifications with
+ * resource data are not looked at.
  */
 public final class MicrosoftGraph {
     /** The longest client state that Graph takes: 128 characters. */

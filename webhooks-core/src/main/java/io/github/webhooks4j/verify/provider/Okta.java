@@ -14,7 +14,8 @@ import io.github.webhooks4j.verify.Verifier;
  * {@code eventId}. One body may hold several events; the event type is that of the first,
  * {@code data.events[0].eventType}.
  *
- * <p>The verification that Okta makes with a GET is not answered here.
+ * <p>The verification that Okta makes with a GET is switched on by {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#okta}.
  */
 public final class Okta {
     private Okta() {}

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  *
  * <p>The specification wants a wrong signature answered with 2xx and the request discarded. A rejected request is
  * answered 401 here all the same: the hub then repeats it, which does no harm, and a wrong secret shows in its log.
- * The intent check, a GET with {@code hub.challenge}, is not answered here.
+ * The intent check, a GET with {@code hub.challenge}, is switched on by {@link
+ * io.github.webhooks4j.verify.handshake.Handshakes#webSub}.
  *
  * <p>All of this is not verified against a hub: it is the specification and general knowledge.
  */
