@@ -17,7 +17,8 @@ import io.github.webhooks4j.verify.Verifier;
  * io.github.webhooks4j.verify.Verified#contentKey()}.
  *
  * <p>The CRC handshake, a GET with {@code crc_token}, is switched on by {@link
- * io.github.webhooks4j.verify.handshake.Handshakes#x}. Who answers it otherwise with the same secret must not sign whatever text is asked for: such an answer is a good signature of that text as a body.
+ * io.github.webhooks4j.verify.handshake.Handshakes#x}. Who answers it otherwise with the same secret must not sign
+ * whatever text is asked for: such an answer is a good signature of that text as a body.
  *
  * <p>Where the signature stands is not verified against the provider's own software: it is general knowledge and what
  * other receivers do.
