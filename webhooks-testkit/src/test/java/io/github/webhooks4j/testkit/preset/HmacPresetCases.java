@@ -62,11 +62,15 @@ final class HmacPresetCases {
                 .findFirst()
                 .orElseThrow();
         return new PresetCase(
-                name,
-                keys -> Providers.byName(name)
-                        .verifier(IntStream.of(keys).mapToObj(secrets::get).toList(), Map.of()),
-                key -> withId(unsigned(scheme, secrets.get(key))),
-                bindsBody(scheme) ? PresetCase.JSON : PresetCase.FORM)
+                        name,
+                        keys -> Providers.byName(name)
+                                .verifier(
+                                        IntStream.of(keys)
+                                                .mapToObj(secrets::get)
+                                                .toList(),
+                                        Map.of()),
+                        key -> withId(unsigned(scheme, secrets.get(key))),
+                        bindsBody(scheme) ? PresetCase.JSON : PresetCase.FORM)
                 .withSecrets(secrets, Map.of());
     }
 

@@ -61,11 +61,15 @@ final class OwnSchemePresetCases {
 
     private static PresetCase of(String name, List<Secret> secrets, IntFunction<SignedRequest> signed, String body) {
         return new PresetCase(
-                name,
-                keys -> Providers.byName(name)
-                        .verifier(IntStream.of(keys).mapToObj(secrets::get).toList(), options(name, keys)),
-                signed,
-                body)
+                        name,
+                        keys -> Providers.byName(name)
+                                .verifier(
+                                        IntStream.of(keys)
+                                                .mapToObj(secrets::get)
+                                                .toList(),
+                                        options(name, keys)),
+                        signed,
+                        body)
                 .withSecrets(name.equals("braintree") ? List.of() : secrets, Map.of()); // it takes a key id with each
     }
 
