@@ -53,8 +53,7 @@ class PublicKeyTextTest {
             assertThat(PublicKeyAlgorithm.ED25519.publicKey(Secret.of(text))).isEqualTo(pair.getPublic());
         }
         char last = base64.charAt(42); // of its six bits two belong to no byte
-        isRefused(
-                PublicKeyAlgorithm.ED25519, base64.substring(0, 42) + (char) (last + 1) + "=", "cannot be read");
+        isRefused(PublicKeyAlgorithm.ED25519, base64.substring(0, 42) + (char) (last + 1) + "=", "cannot be read");
         isRefused(PublicKeyAlgorithm.ED25519, hex.substring(2), "cannot be read");
         isRefused(PublicKeyAlgorithm.ED25519, hex + "00", "cannot be read");
         isRefused(PublicKeyAlgorithm.ECDSA_P256_SHA256, hex, "cannot be read");

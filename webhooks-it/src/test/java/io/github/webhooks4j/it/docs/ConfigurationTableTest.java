@@ -24,6 +24,7 @@ import io.github.webhooks4j.sign.SigningStyles;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.PublicKeyVerifier;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
+import io.github.webhooks4j.verify.httpsig.HttpMessageSignatureVerifier;
 import io.github.webhooks4j.work.RetrySchedule;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -69,6 +70,7 @@ class ConfigurationTableTest {
                         WebhookSchema.class,
                         HmacScheme.class,
                         PublicKeyVerifier.class,
+                        HttpMessageSignatureVerifier.class,
                         StaticCredentialVerifier.class,
                         RetrySchedule.class,
                         SigningStyles.class,

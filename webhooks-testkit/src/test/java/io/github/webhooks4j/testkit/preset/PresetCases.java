@@ -7,7 +7,11 @@ public final class PresetCases {
     private PresetCases() {}
 
     public static Stream<PresetCase> all() {
-        return Stream.of(HmacPresetCases.all(), CredentialPresetCases.all(), PublicKeyPresetCases.all())
+        return Stream.of(
+                        HmacPresetCases.all(),
+                        CredentialPresetCases.all(),
+                        PublicKeyPresetCases.all(),
+                        HttpSignaturePresetCases.all())
                 .flatMap(cases -> cases);
     }
 }
