@@ -109,12 +109,21 @@ class ProvidersTest {
     void http_signatures_are_configured_by_text_alone() {
         Provider provider = Providers.byName("http-signature");
         Map<String, String> hmac = Map.of(
-                "algorithm", "hmac-sha256", "key-id", "k1", "encoding", "hex", "components", "@method, date", "label", "a");
+                "algorithm",
+                "hmac-sha256",
+                "key-id",
+                "k1",
+                "encoding",
+                "hex",
+                "components",
+                "@method, date",
+                "label",
+                "a");
 
         assertThat(provider.options())
                 .containsExactly("algorithm", "components", "encoding", "key-id", "label", "tolerance");
-        assertThat(provider.verifier(SECRET, hmac)).hasToString("HttpMessageSignatureVerifier[HttpSignatureKey[k1, "
-                + "hmac-sha256]]");
+        assertThat(provider.verifier(SECRET, hmac))
+                .hasToString("HttpMessageSignatureVerifier[HttpSignatureKey[k1, " + "hmac-sha256]]");
         assertThatThrownBy(() -> provider.verifier(SECRET, Map.of())).hasMessageContainingAll("algorithm", "key-id");
         assertThatThrownBy(() -> provider.verifier(SECRET, Map.of("algorithm", "none", "key-id", "k1")))
                 .isInstanceOf(IllegalArgumentException.class)
