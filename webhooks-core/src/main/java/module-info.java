@@ -15,6 +15,7 @@ module io.github.webhooks4j.core {
     exports io.github.webhooks4j.sign;
     exports io.github.webhooks4j.verify;
     exports io.github.webhooks4j.verify.handshake;
+    exports io.github.webhooks4j.verify.httpsig;
     exports io.github.webhooks4j.verify.provider;
     exports io.github.webhooks4j.work;
 

@@ -143,9 +143,11 @@ public final class KeyForm {
     /**
      * The keys that a secret stands for.
      *
+     * @param secret the secret
+     * @return one key, or one of each of several readings; none is empty
      * @throws IllegalArgumentException naming the secret, never its text
      */
-    List<byte[]> keys(Secret secret) {
+    public List<byte[]> keys(Secret secret) {
         String text = secret.reveal();
         if (text.startsWith("whpk_") || text.startsWith("whsk_")) {
             throw new IllegalArgumentException("secret " + secret.name()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where in a request a message id, an event type or another short value lives.
@@ -145,12 +146,41 @@ public final class MessageField {
      * @return whether every place where the value may be found is covered
      */
     public boolean isCoveredBy(Set<SignedPart> signed) {
-        boolean here = switch (place) {
+        return isHereCoveredBy(signed) && alternatives.stream().allMatch(field -> field.isCoveredBy(signed));
+    }
+
+    /**
+     * Whether a scheme that covers these parts and these header fields covers this value too.
+     *
+     * @param signed what the scheme covers
+     * @param headers the header fields that it covers, in lower case
+     * @return whether every place where the value may be found is covered
+     */
+    public boolean isCoveredBy(Set<SignedPart> signed, Set<String> headers) {
+        return places.stream()
+                .allMatch(field -> field.place == Place.HEADER
+                        ? headers.contains(SignatureScheme.lowerCase(field.name))
+                        : field.isHereCoveredBy(signed));
+    }
+
+    /**
+     * The header fields among the places where the value may be found.
+     *
+     * @return their names in lower case
+     */
+    public Set<String> headerNames() {
+        return places.stream()
+                .filter(field -> field.place == Place.HEADER)
+                .map(field -> SignatureScheme.lowerCase(field.name))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isHereCoveredBy(Set<SignedPart> signed) {
+        return switch (place) {
             case HEADER -> false;
             case QUERY -> signed.contains(SignedPart.URL);
             case JSON, FORM -> signed.contains(SignedPart.BODY);
         };
-        return here && alternatives.stream().allMatch(field -> field.isCoveredBy(signed));
     }
 
     Place place() {

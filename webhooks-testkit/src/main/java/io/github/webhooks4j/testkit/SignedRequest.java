@@ -10,6 +10,7 @@ import io.github.webhooks4j.receive.WebhookReceiver;
 import io.github.webhooks4j.sign.HmacSigner;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.PublicKeyScheme;
+import io.github.webhooks4j.verify.httpsig.HttpMessageSigner;
 import io.github.webhooks4j.verify.provider.GitHub;
 import io.github.webhooks4j.verify.provider.Slack;
 import io.github.webhooks4j.verify.provider.StandardWebhooks;
@@ -153,6 +154,16 @@ public final class SignedRequest {
         keys.add(current);
         keys.addAll(List.of(others));
         return byHeaders((request, id, at) -> scheme.sign(keys, request, id, at));
+    }
+
+    /**
+     * With an HTTP message signature (RFC 9421), which needs an {@link #externalUrl}.
+     *
+     * @param signer how, and with which key
+     * @return an empty POST to {@code /}
+     */
+    public static SignedRequest of(HttpMessageSigner signer) {
+        return byHeaders((request, id, at) -> signer.sign(request, at));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.webhooks4j.send.target;
 
+import io.github.webhooks4j.internal.AddressLiteral;
+import io.github.webhooks4j.internal.AddressRange;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;

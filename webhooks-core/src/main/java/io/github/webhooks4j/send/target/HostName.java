@@ -1,5 +1,6 @@
 package io.github.webhooks4j.send.target;
 
+import io.github.webhooks4j.internal.AddressLiteral;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

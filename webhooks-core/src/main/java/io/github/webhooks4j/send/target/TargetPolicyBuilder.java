@@ -1,5 +1,6 @@
 package io.github.webhooks4j.send.target;
 
+import io.github.webhooks4j.internal.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 

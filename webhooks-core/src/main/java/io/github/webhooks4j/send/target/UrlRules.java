@@ -1,5 +1,6 @@
 package io.github.webhooks4j.send.target;
 
+import io.github.webhooks4j.internal.AddressLiteral;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -39,7 +39,12 @@ public final class Providers {
 
     private static Map<String, Provider> all() {
         Map<String, Provider> all = new TreeMap<>();
-        Stream.of(HmacPresets.all(), CredentialPresets.all(), PublicKeyPresets.all(), OwnSchemePresets.all())
+        Stream.of(
+                        HmacPresets.all(),
+                        CredentialPresets.all(),
+                        PublicKeyPresets.all(),
+                        HttpSignaturePresets.all(),
+                        OwnSchemePresets.all())
                 .flatMap(presets -> presets)
                 .forEach(preset -> all.put(preset.name(), preset));
         return Collections.unmodifiableMap(all);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.webhooks4j.internal.AddressLiteral;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.github.webhooks4j.send.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.webhooks4j.internal.AddressLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.github.webhooks4j.send.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.webhooks4j.internal.AddressLiteral;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;

@@ -105,6 +105,39 @@ class ProvidersTest {
                 .containsExactly("x-slack-signature");
     }
 
+    @Test
+    void http_signatures_are_configured_by_text_alone() {
+        Provider provider = Providers.byName("http-signature");
+        Map<String, String> hmac = Map.of(
+                "algorithm",
+                "hmac-sha256",
+                "key-id",
+                "k1",
+                "encoding",
+                "hex",
+                "components",
+                "@method, date",
+                "label",
+                "a");
+
+        assertThat(provider.options())
+                .containsExactly("algorithm", "components", "encoding", "key-id", "label", "tolerance");
+        assertThat(provider.verifier(SECRET, hmac))
+                .hasToString("HttpMessageSignatureVerifier[HttpSignatureKey[k1, " + "hmac-sha256]]");
+        assertThatThrownBy(() -> provider.verifier(SECRET, Map.of())).hasMessageContainingAll("algorithm", "key-id");
+        assertThatThrownBy(() -> provider.verifier(SECRET, Map.of("algorithm", "none", "key-id", "k1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'none'", "rsa-pss-sha512");
+        assertThatThrownBy(() -> provider.verifier(SECRET, Map.of("algorithm", "ed25519", "key-id", "k1")))
+                .hasMessageContaining("cannot be read as a public key");
+        assertThatThrownBy(() -> provider.verifier(
+                        SECRET, Map.of("algorithm", "hmac-sha256", "key-id", "k1", "encoding", "rot13")))
+                .hasMessageContaining("utf-8, base64 or hex");
+        assertThatThrownBy(() -> provider.verifier(
+                        SECRET, Map.of("algorithm", "hmac-sha256", "key-id", "k1", "components", "Date,")))
+                .hasMessageContaining("'Date'");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -24,6 +24,7 @@ import io.github.webhooks4j.sign.SigningStyles;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.PublicKeyVerifier;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
+import io.github.webhooks4j.verify.httpsig.HttpMessageSignatureVerifier;
 import io.github.webhooks4j.verify.provider.DropboxSign;
 import io.github.webhooks4j.verify.provider.Mailgun;
 import io.github.webhooks4j.work.RetrySchedule;
@@ -71,6 +72,7 @@ class ConfigurationTableTest {
                         WebhookSchema.class,
                         HmacScheme.class,
                         PublicKeyVerifier.class,
+                        HttpMessageSignatureVerifier.class,
                         StaticCredentialVerifier.class,
                         Mailgun.class,
                         DropboxSign.class,

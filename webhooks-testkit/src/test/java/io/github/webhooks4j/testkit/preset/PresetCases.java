@@ -11,6 +11,7 @@ public final class PresetCases {
                         HmacPresetCases.all(),
                         CredentialPresetCases.all(),
                         PublicKeyPresetCases.all(),
+                        HttpSignaturePresetCases.all(),
                         OwnSchemePresetCases.all())
                 .flatMap(cases -> cases);
     }

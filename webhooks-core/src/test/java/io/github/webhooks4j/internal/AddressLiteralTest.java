@@ -1,4 +1,4 @@
-package io.github.webhooks4j.send.target;
+package io.github.webhooks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.webhooks4j.send.target;
+package io.github.webhooks4j.internal;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Addresses as text, read in the one strict way that no two parsers disagree on: no leading zeros, no missing
  * parts, no zone. Never looks anything up.
  */
-final class AddressLiteral {
+public final class AddressLiteral {
     private static final String PART = "(0|[1-9][0-9]{0,2})";
     private static final Pattern QUAD = Pattern.compile(PART + "\\." + PART + "\\." + PART + "\\." + PART);
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
@@ -19,8 +19,13 @@ final class AddressLiteral {
 
     private AddressLiteral() {}
 
-    /** The address of 4 or 16 bytes, empty when the text is none. */
-    static Optional<byte[]> bytes(String text) {
+    /**
+     * Reads an address.
+     *
+     * @param text without brackets
+     * @return 4 or 16 bytes, empty when the text is none
+     */
+    public static Optional<byte[]> bytes(String text) {
         return text.indexOf(':') < 0 ? quad(text) : groups(text);
     }
 
@@ -86,8 +91,13 @@ final class AddressLiteral {
         return Optional.of(new byte[] {(byte) (value >> 8), (byte) value});
     }
 
-    /** The IPv4 address that {@code ::ffff:a.b.c.d} is. */
-    static Optional<byte[]> mapped(byte[] address) {
+    /**
+     * The IPv4 address that {@code ::ffff:a.b.c.d} is.
+     *
+     * @param address 4 or 16 bytes
+     * @return 4 bytes, empty for any other address
+     */
+    public static Optional<byte[]> mapped(byte[] address) {
         if (address.length != 16 || address[10] != -1 || address[11] != -1) {
             return Optional.empty();
         }
@@ -99,8 +109,13 @@ final class AddressLiteral {
         return Optional.of(Arrays.copyOfRange(address, 12, 16));
     }
 
-    /** As the JDK has it: IPv4 in IPv6 clothing becomes IPv4. */
-    static InetAddress address(byte[] bytes) {
+    /**
+     * As the JDK has it: IPv4 in IPv6 clothing becomes IPv4.
+     *
+     * @param bytes 4 or 16
+     * @return the address
+     */
+    public static InetAddress address(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {

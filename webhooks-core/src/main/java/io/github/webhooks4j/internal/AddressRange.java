@@ -1,11 +1,11 @@
-package io.github.webhooks4j.send.target;
+package io.github.webhooks4j.internal;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** A block of IPv4 or of IPv6 addresses, written as {@code 10.0.0.0/8}. Immutable. */
-final class AddressRange {
+public final class AddressRange {
     private final byte[] first;
     private final int bits;
 
@@ -17,9 +17,11 @@ final class AddressRange {
     /**
      * Reads a block; a single address is a block of one.
      *
+     * @param cidr such as {@code 10.0.0.0/8}
+     * @return the block
      * @throws IllegalArgumentException saying what is wrong
      */
-    static AddressRange of(String cidr) {
+    public static AddressRange of(String cidr) {
         int slash = cidr.indexOf('/');
         String address = slash < 0 ? cidr : cidr.substring(0, slash);
         byte[] first = AddressLiteral.bytes(address)
@@ -36,7 +38,14 @@ final class AddressRange {
         return range;
     }
 
-    static List<AddressRange> listOf(String... cidrs) {
+    /**
+     * Reads several blocks.
+     *
+     * @param cidrs such as {@code 10.0.0.0/8}
+     * @return the blocks
+     * @throws IllegalArgumentException saying what is wrong with the first that is none
+     */
+    public static List<AddressRange> listOf(String... cidrs) {
         return Arrays.stream(cidrs).map(AddressRange::of).toList();
     }
 
@@ -49,13 +58,23 @@ final class AddressRange {
                         new IllegalArgumentException("'" + cidr + "' must have a prefix length from 0 to " + most));
     }
 
-    /** Whether an address, 4 or 16 bytes, is in this block. */
-    boolean contains(byte[] address) {
+    /**
+     * Whether an address is in this block.
+     *
+     * @param address 4 or 16 bytes
+     * @return whether
+     */
+    public boolean contains(byte[] address) {
         return address.length == first.length && Arrays.equals(first, masked(address));
     }
 
-    /** Whether every address of another block is in this one. */
-    boolean covers(AddressRange other) {
+    /**
+     * Whether every address of another block is in this one.
+     *
+     * @param other the other
+     * @return whether
+     */
+    public boolean covers(AddressRange other) {
         return bits <= other.bits && contains(other.first);
     }
 
@@ -67,7 +86,14 @@ final class AddressRange {
         return masked;
     }
 
-    static boolean anyContains(List<AddressRange> ranges, byte[] address) {
+    /**
+     * Whether an address is in any of the blocks.
+     *
+     * @param ranges the blocks
+     * @param address 4 or 16 bytes
+     * @return whether
+     */
+    public static boolean anyContains(List<AddressRange> ranges, byte[] address) {
         for (AddressRange range : ranges) {
             if (range.contains(address)) {
                 return true;
