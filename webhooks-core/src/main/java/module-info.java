@@ -3,6 +3,7 @@ module io.github.webhooks4j.core {
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
+    requires java.net.http;
     requires static transitive org.jspecify;
 
     exports io.github.webhooks4j;
@@ -14,6 +15,7 @@ module io.github.webhooks4j.core {
     exports io.github.webhooks4j.send.target;
     exports io.github.webhooks4j.sign;
     exports io.github.webhooks4j.verify;
+    exports io.github.webhooks4j.verify.key;
     exports io.github.webhooks4j.verify.provider;
     exports io.github.webhooks4j.work;
 
