@@ -3,7 +3,9 @@ module io.github.webhooks4j.core {
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
+    requires java.naming;
     requires java.net.http;
+    requires static com.nimbusds.jose.jwt;
     requires static transitive org.jspecify;
 
     exports io.github.webhooks4j;
@@ -15,6 +17,7 @@ module io.github.webhooks4j.core {
     exports io.github.webhooks4j.send.target;
     exports io.github.webhooks4j.sign;
     exports io.github.webhooks4j.verify;
+    exports io.github.webhooks4j.verify.jwt;
     exports io.github.webhooks4j.verify.key;
     exports io.github.webhooks4j.verify.provider;
     exports io.github.webhooks4j.work;

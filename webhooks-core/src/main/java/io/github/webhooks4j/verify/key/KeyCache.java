@@ -190,7 +190,7 @@ public final class KeyCache<A, K> {
         Instant oldestTime = Instant.MAX;
         for (Map.Entry<A, Entry<K>> each : entries.entrySet()) {
             Entry<K> entry = each.getValue();
-            Instant time = entry.key == null ? Instant.MIN : entry.loadedAt;
+            Instant time = entry.loadedAt; // the first of all times where only failures are known
             if (entry.load == null && (oldest == null || time.isBefore(oldestTime))) {
                 oldest = each.getKey();
                 oldestTime = time;

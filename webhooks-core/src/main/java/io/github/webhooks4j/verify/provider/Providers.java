@@ -39,7 +39,7 @@ public final class Providers {
 
     private static Map<String, Provider> all() {
         Map<String, Provider> all = new TreeMap<>();
-        Stream.of(HmacPresets.all(), CredentialPresets.all())
+        Stream.of(HmacPresets.all(), CredentialPresets.all(), JwtPresets.all(), CertificatePresets.all())
                 .flatMap(presets -> presets)
                 .forEach(preset -> all.put(preset.name(), preset));
         return Collections.unmodifiableMap(all);

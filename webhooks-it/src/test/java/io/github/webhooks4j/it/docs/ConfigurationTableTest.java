@@ -23,6 +23,11 @@ import io.github.webhooks4j.servlet.WebhookManagementServletBuilder;
 import io.github.webhooks4j.sign.SigningStyles;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
+import io.github.webhooks4j.verify.jwt.JwtVerifier;
+import io.github.webhooks4j.verify.key.HttpsKeyFetcher;
+import io.github.webhooks4j.verify.key.KeyCache;
+import io.github.webhooks4j.verify.provider.PayPal;
+import io.github.webhooks4j.verify.provider.Sns;
 import io.github.webhooks4j.work.RetrySchedule;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -68,6 +73,11 @@ class ConfigurationTableTest {
                         WebhookSchema.class,
                         HmacScheme.class,
                         StaticCredentialVerifier.class,
+                        JwtVerifier.class,
+                        HttpsKeyFetcher.class,
+                        KeyCache.class,
+                        Sns.class,
+                        PayPal.class,
                         RetrySchedule.class,
                         SigningStyles.class,
                         Headers.class,

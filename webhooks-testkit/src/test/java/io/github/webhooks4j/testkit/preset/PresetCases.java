@@ -7,6 +7,11 @@ public final class PresetCases {
     private PresetCases() {}
 
     public static Stream<PresetCase> all() {
-        return Stream.of(HmacPresetCases.all(), CredentialPresetCases.all()).flatMap(cases -> cases);
+        return Stream.of(
+                        HmacPresetCases.all(),
+                        CredentialPresetCases.all(),
+                        JwtPresetCases.all(),
+                        CertificatePresetCases.all())
+                .flatMap(cases -> cases);
     }
 }
