@@ -3,6 +3,9 @@ module io.github.webhooks4j.core {
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
+    requires java.naming;
+    requires java.net.http;
+    requires static com.nimbusds.jose.jwt;
     requires static transitive org.jspecify;
 
     exports io.github.webhooks4j;
@@ -16,6 +19,8 @@ module io.github.webhooks4j.core {
     exports io.github.webhooks4j.verify;
     exports io.github.webhooks4j.verify.handshake;
     exports io.github.webhooks4j.verify.httpsig;
+    exports io.github.webhooks4j.verify.jwt;
+    exports io.github.webhooks4j.verify.key;
     exports io.github.webhooks4j.verify.provider;
     exports io.github.webhooks4j.work;
 

@@ -44,6 +44,8 @@ public final class Providers {
                         CredentialPresets.all(),
                         PublicKeyPresets.all(),
                         HttpSignaturePresets.all(),
+                        JwtPresets.all(),
+                        CertificatePresets.all(),
                         OwnSchemePresets.all())
                 .flatMap(presets -> presets)
                 .forEach(preset -> all.put(preset.name(), preset));

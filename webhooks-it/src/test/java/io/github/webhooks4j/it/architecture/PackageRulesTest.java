@@ -25,11 +25,13 @@ class PackageRulesTest {
     private static final List<String> LIBRARIES_OF_CORE = List.of(
             "java.",
             "javax.crypto.",
+            "javax.naming.",
             "javax.net.",
             "javax.security.",
             "org.jspecify.",
             "org.slf4j.",
-            "com.fasterxml.jackson.");
+            "com.fasterxml.jackson.",
+            "com.nimbusds.jose.");
 
     static Set<String> rows() {
         return PackageTable.rows();

@@ -25,8 +25,13 @@ import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.PublicKeyVerifier;
 import io.github.webhooks4j.verify.StaticCredentialVerifier;
 import io.github.webhooks4j.verify.httpsig.HttpMessageSignatureVerifier;
+import io.github.webhooks4j.verify.jwt.JwtVerifier;
+import io.github.webhooks4j.verify.key.HttpsKeyFetcher;
+import io.github.webhooks4j.verify.key.KeyCache;
 import io.github.webhooks4j.verify.provider.DropboxSign;
 import io.github.webhooks4j.verify.provider.Mailgun;
+import io.github.webhooks4j.verify.provider.PayPal;
+import io.github.webhooks4j.verify.provider.Sns;
 import io.github.webhooks4j.work.RetrySchedule;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -76,6 +81,11 @@ class ConfigurationTableTest {
                         StaticCredentialVerifier.class,
                         Mailgun.class,
                         DropboxSign.class,
+                        JwtVerifier.class,
+                        HttpsKeyFetcher.class,
+                        KeyCache.class,
+                        Sns.class,
+                        PayPal.class,
                         RetrySchedule.class,
                         SigningStyles.class,
                         Headers.class,

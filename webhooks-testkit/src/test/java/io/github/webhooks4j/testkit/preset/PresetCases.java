@@ -12,6 +12,8 @@ public final class PresetCases {
                         CredentialPresetCases.all(),
                         PublicKeyPresetCases.all(),
                         HttpSignaturePresetCases.all(),
+                        JwtPresetCases.all(),
+                        CertificatePresetCases.all(),
                         OwnSchemePresetCases.all())
                 .flatMap(cases -> cases);
     }

@@ -1,0 +1,187 @@
+package io.github.webhooks4j.verify.jwt;
+
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.Rejected.Reason;
+import io.github.webhooks4j.verify.Unavailable;
+import io.github.webhooks4j.verify.key.KeyCache;
+import io.github.webhooks4j.verify.key.KeyFetcher;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * With what a provider signs: one algorithm, and where its keys are. Both are configuration; a token can neither
+ * choose nor bring along a key.
+ *
+ * <p>Safe for all threads. A key that cannot be had is {@link Unavailable}; one that a provider does not have is a
+ * rejection.
+ */
+public final class JwtKeys {
+    private static final String LIBRARY = "com.nimbusds.jose.JWSVerifier";
+
+    /** Judges the signature of a token. */
+    @FunctionalInterface
+    private interface Judge {
+        SignatureVerdict judge(SignedToken token, Instant now);
+    }
+
+    private final JwtAlgorithm algorithm;
+    private final Judge judge;
+
+    private JwtKeys(JwtAlgorithm algorithm, Judge judge) {
+        this.algorithm = algorithm;
+        this.judge = judge;
+    }
+
+    /**
+     * A shared secret, its UTF-8 bytes being the key.
+     *
+     * @param current the secret in use
+     * @param previous secrets that are still accepted
+     * @return the keys
+     * @throws IllegalArgumentException when the JWT library is missing
+     */
+    public static JwtKeys hs256(Secret current, Secret... previous) {
+        requireLibrary();
+        List<Shared> secrets = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Secret secret : all(current, previous)) {
+            String name = secret.name();
+            for (int n = 2; !names.add(name); n++) {
+                name = secret.name() + "-" + n;
+            }
+            byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
+            secrets.add(new Shared(name, secret, NimbusKeys.hs256(key)));
+        }
+        return new JwtKeys(JwtAlgorithm.HS256, (token, now) -> judge(secrets, token, now));
+    }
+
+    /** A secret ready for use, under a name of its own. */
+    private record Shared(String name, Secret secret, SignatureCheck check) {}
+
+    private static List<Secret> all(Secret current, Secret... previous) {
+        List<Secret> all = new ArrayList<>();
+        all.add(current);
+        all.addAll(List.of(previous));
+        return all;
+    }
+
+    private static SignatureVerdict judge(List<Shared> secrets, SignedToken token, Instant now) {
+        boolean live = false;
+        String matched = null;
+        for (Shared one : secrets) {
+            boolean usable = one.secret.isLive(now);
+            live |= usable;
+            boolean hit = one.check.verifies(token.signed(), token.signature()) && usable;
+            matched = hit && matched == null ? one.name : matched;
+        }
+        if (matched != null) {
+            return SignatureVerdict.by(matched);
+        }
+        return SignatureVerdict.refused(live ? Reason.MISMATCH : Reason.NO_KEY);
+    }
+
+    /**
+     * A set of public keys that the provider publishes (RFC 7517, section 5). A token names one by its id; one that
+     * names an unknown key has the set fetched anew, at most once in
+     * {@link KeyCache#DEFAULT_REFRESH_FLOOR}, and is rejected when it is still unknown.
+     *
+     * @param algorithm not {@link JwtAlgorithm#HS256}
+     * @param address where the set is
+     * @param fetcher who gets it
+     * @return the keys
+     * @throws IllegalArgumentException for an algorithm with shared secrets, or when the JWT library is missing
+     */
+    public static JwtKeys published(JwtAlgorithm algorithm, URI address, KeyFetcher fetcher) {
+        requirePublic(algorithm);
+        KeyCache<URI, Map<String, SignatureCheck>> sets =
+                KeyCache.of(at -> NimbusKeys.set(algorithm, fetcher.fetch(at)));
+        return byId(algorithm, "set of keys", (kid, now) -> {
+            Optional<Map<String, SignatureCheck>> set = sets.get(address, now);
+            if (set.isPresent() && !set.get().containsKey(kid)) {
+                set = sets.refresh(address, now);
+            }
+            return set.map(keys -> new Found(keys.get(kid)));
+        });
+    }
+
+    /**
+     * Public keys that the provider hands out one by one.
+     *
+     * @param algorithm not {@link JwtAlgorithm#HS256}
+     * @param lookup who asks for one
+     * @return the keys
+     * @throws IllegalArgumentException for an algorithm with shared secrets, or when the JWT library is missing
+     */
+    public static JwtKeys byId(JwtAlgorithm algorithm, JwkLookup lookup) {
+        requirePublic(algorithm);
+        KeyCache<String, Found> keys = KeyCache.of(kid -> {
+            Optional<String> jwk = lookup.find(kid);
+            return new Found(jwk.isEmpty() ? null : NimbusKeys.one(algorithm, jwk.get()));
+        });
+        return byId(algorithm, "key by id", keys::get);
+    }
+
+    /** The key of an id; none when the provider knows none. */
+    private record Found(@Nullable SignatureCheck key) {}
+
+    /** Empty when keys cannot be had now. */
+    @FunctionalInterface
+    private interface ById {
+        Optional<Found> find(String kid, Instant now);
+    }
+
+    private static JwtKeys byId(JwtAlgorithm algorithm, String what, ById keys) {
+        return new JwtKeys(algorithm, (token, now) -> {
+            Optional<String> kid = token.kid();
+            if (kid.isEmpty()) {
+                return SignatureVerdict.refused(Reason.MALFORMED);
+            }
+            Optional<Found> found = keys.find(kid.get(), now);
+            if (found.isEmpty()) {
+                return SignatureVerdict.refused(new Unavailable(what + " could not be had"));
+            }
+            SignatureCheck key = found.get().key();
+            if (key == null) {
+                return SignatureVerdict.refused(Reason.NO_KEY);
+            }
+            return key.verifies(token.signed(), token.signature())
+                    ? SignatureVerdict.by(algorithm.name())
+                    : SignatureVerdict.refused(Reason.MISMATCH);
+        });
+    }
+
+    private static void requirePublic(JwtAlgorithm algorithm) {
+        if (algorithm == JwtAlgorithm.HS256) {
+            throw new IllegalArgumentException("HS256 has shared secrets, which nobody publishes");
+        }
+        requireLibrary();
+    }
+
+    private static void requireLibrary() {
+        try {
+            Class.forName(LIBRARY, false, JwtKeys.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "JSON Web Tokens need the optional dependency com.nimbusds:nimbus-jose-jwt, which is missing", e);
+        }
+    }
+
+    /** The signature is judged once the header is found to ask for what is configured, and for nothing else. */
+    SignatureVerdict judge(SignedToken token, Instant now) {
+        return token.asksFor(algorithm) ? judge.judge(token, now) : SignatureVerdict.refused(Reason.MALFORMED);
+    }
+
+    /** Tells the algorithm. */
+    @Override
+    public String toString() {
+        return "JwtKeys[" + algorithm + "]";
+    }
+}
