@@ -21,7 +21,7 @@ final class UrlEncoded {
 
     /** The body as a form; empty when its content type is another. */
     static String form(WebhookRequest request) {
-        String type = request.headers().first("Content-Type").orElse("");
+        String type = request.headers().only("Content-Type").orElse("");
         int end = type.indexOf(';');
         String media = (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(Locale.ROOT);
         return media.equals(FORM) ? new String(request.body(), StandardCharsets.UTF_8) : "";

@@ -46,7 +46,8 @@ final class HmacPresetCases {
         HmacScheme anyHmac = Hmac.scheme(options);
         HmacScheme webSub = WebSub.scheme(HmacHash.SHA384);
         return Stream.of(
-                CredentialPresetCases.of("hmac", options, secret -> SignedRequest.of(anyHmac, secret)),
+                CredentialPresetCases.of("hmac", options, secret -> SignedRequest.of(anyHmac, secret))
+                        .withLists("X-Sig"),
                 CredentialPresetCases.of("websub", Map.of(), secret -> SignedRequest.of(webSub, secret)),
                 CredentialPresetCases.of("hubspot-v1", Map.of(), CredentialRequests::hubSpotV1),
                 CredentialPresetCases.of(

@@ -40,7 +40,8 @@ final class OwnSchemePresetCases {
                         OwnSchemePresetCases::twilio,
                         "CallSid=CA1&From=%2B1&Body=Za%C5%BC%C3%B3%C5%82%C4%87"),
                 of("adyen", HEX, key -> ProviderRequests.adyenPayments(HEX.get(key)), ADYEN),
-                of("braintree", TEXTS, key -> ProviderRequests.braintree("public-" + key, TEXTS.get(key)), BRAINTREE),
+                of("braintree", TEXTS, key -> ProviderRequests.braintree("public-" + key, TEXTS.get(key)), BRAINTREE)
+                        .withoutAge(),
                 of(
                         "mailgun",
                         TEXTS,

@@ -8,6 +8,7 @@ import io.github.webhooks4j.verify.provider.Providers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -21,6 +22,8 @@ import java.util.function.IntFunction;
  * @param body what it sends, genuine at {@link #NOW}: bodies may tell the time
  * @param secrets the keys as texts, for those that are; otherwise empty, and what is asked of texts is not asked
  * @param options what the provider takes besides
+ * @param lists header fields that may hold several signatures, where no HMAC scheme of the preset tells
+ * @param ageJudged whether a signed time is compared with the clock
  */
 public record PresetCase(
         String name,
@@ -28,7 +31,9 @@ public record PresetCase(
         IntFunction<SignedRequest> signedBy,
         String body,
         List<Secret> secrets,
-        Map<String, String> options) {
+        Map<String, String> options,
+        Set<String> lists,
+        boolean ageJudged) {
     /** The time of every test. */
     public static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
@@ -48,12 +53,22 @@ public record PresetCase(
     /** A preset whose keys are no texts. */
     public PresetCase(
             String name, Function<int[], Verifier> accepting, IntFunction<SignedRequest> signedBy, String body) {
-        this(name, accepting, signedBy, body, List.of(), Map.of());
+        this(name, accepting, signedBy, body, List.of(), Map.of(), Set.of(), true);
     }
 
     /** A preset whose keys are these texts. */
     public PresetCase withSecrets(List<Secret> texts, Map<String, String> with) {
-        return new PresetCase(name, accepting, signedBy, body, texts, with);
+        return new PresetCase(name, accepting, signedBy, body, texts, with, lists, ageJudged);
+    }
+
+    /** A preset with several signatures in these header fields. */
+    public PresetCase withLists(String... headers) {
+        return new PresetCase(name, accepting, signedBy, body, secrets, options, Set.of(headers), ageJudged);
+    }
+
+    /** A preset that reads a signed time and does not judge it. */
+    public PresetCase withoutAge() {
+        return new PresetCase(name, accepting, signedBy, body, secrets, options, lists, false);
     }
 
     /** The verifier that accepts other texts. */

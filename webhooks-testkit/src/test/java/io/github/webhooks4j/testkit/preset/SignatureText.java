@@ -26,8 +26,9 @@ public record SignatureText(String before, String text, String after) {
         Matcher matcher = TEXT.matcher(value);
         Optional<SignatureText> last = Optional.empty();
         while (matcher.find()) {
-            last = Optional.of(new SignatureText(
-                    value.substring(0, matcher.start()), matcher.group(), value.substring(matcher.end())));
+            SignatureText text = new SignatureText(
+                    value.substring(0, matcher.start()), matcher.group(), value.substring(matcher.end()));
+            last = text.isDecoded() ? Optional.of(text) : last;
         }
         return last;
     }
@@ -35,6 +36,14 @@ public record SignatureText(String before, String text, String after) {
     /** Whether it is hex, where the case of a digit is free. */
     public boolean isHex() {
         return text.matches("[0-9a-f]+") && text.length() % 2 == 0;
+    }
+
+    private boolean isDecoded() {
+        try {
+            return bytes().length > 0;
+        } catch (IllegalArgumentException somethingElse) {
+            return false;
+        }
     }
 
     private byte[] bytes() {
