@@ -2,6 +2,7 @@ package io.github.webhooks4j.send.target;
 
 import static io.github.webhooks4j.fuzz.FuzzInput.check;
 
+import io.github.webhooks4j.internal.AddressLiteral;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

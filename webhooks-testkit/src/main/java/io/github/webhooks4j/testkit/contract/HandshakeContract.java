@@ -52,8 +52,7 @@ public abstract class HandshakeContract {
         assertThat(handshake().name()).matches("[a-z][a-z0-9-]*");
         for (int i = 0; i < 3; i++) {
             assertThat(handshake().concerns(asked().head())).isTrue();
-            assertThat(handshake().answer(asked(), now()))
-                    .containsInstanceOf(HandshakeAnswer.Answered.class);
+            assertThat(handshake().answer(asked(), now())).containsInstanceOf(HandshakeAnswer.Answered.class);
         }
     }
 
@@ -76,8 +75,7 @@ public abstract class HandshakeContract {
             String target = changed(head.target(), random);
             byte[] body = changed(new String(asked.body(), StandardCharsets.UTF_8), random)
                     .getBytes(StandardCharsets.UTF_8);
-            WebhookRequest request =
-                    new WebhookRequest(RequestHead.of(head.method(), target, head.headers()), body);
+            WebhookRequest request = new WebhookRequest(RequestHead.of(head.method(), target, head.headers()), body);
             if (handshake().concerns(request.head())) {
                 handshake().answer(request, now()).ifPresent(answer -> assertHarmless(answer, request));
             }
@@ -100,8 +98,8 @@ public abstract class HandshakeContract {
     /** JSON of ours has quotes; what was asked must not bring any. */
     private static void assertHarmless(HandshakeAnswer answer, WebhookRequest request) {
         if (answer instanceof HandshakeAnswer.Answered answered) {
-            boolean isJson = Optional.of("application/json")
-                    .equals(answered.headers().first("Content-Type"));
+            boolean isJson =
+                    Optional.of("application/json").equals(answered.headers().first("Content-Type"));
             for (String dangerous : DANGEROUS) {
                 if (!isJson || !dangerous.equals("\"")) {
                     assertThat(answered.body()).as("%s", request).doesNotContain(dangerous);
