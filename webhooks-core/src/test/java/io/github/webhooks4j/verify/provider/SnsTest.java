@@ -372,6 +372,9 @@ class SnsTest {
         String encoded = confirmation().get("SubscribeURL").replace(":orders", "%3Aorders");
         assertThat(SnsSubscription.confirmAddress(json(confirmation("SubscribeURL", encoded))))
                 .contains(URI.create(encoded));
+        String odd = confirmation().get("SubscribeURL").replace("2336412f", "a b");
+        assertThat(SnsSubscription.confirmAddress(json(confirmation("SubscribeURL", odd, "Token", "a b"))))
+                .isEmpty();
         assertThat(SnsSubscription.confirmAddress(json(notification()))).isEmpty();
         assertThat(SnsSubscription.confirmAddress(json(confirmation("Type", "UnsubscribeConfirmation"))))
                 .isEmpty();
