@@ -30,7 +30,7 @@ public final class SignatureSyntaxFuzz {
             return;
         }
         String text = syntax.join(lines);
-        SignatureCandidates found = new SignatureCandidates(encoding, length);
+        SignatureCandidates found = new SignatureCandidates(encoding, length, length);
         if (syntax.parse(text, found)) {
             checkFound(text, syntax, encoding, length, found);
         }
@@ -54,7 +54,7 @@ public final class SignatureSyntaxFuzz {
     /** What we would send is read back. */
     private static void checkWritten(
             SignatureSyntax syntax, SignatureEncoding encoding, int length, byte[] signature, String time) {
-        SignatureCandidates again = new SignatureCandidates(encoding, length);
+        SignatureCandidates again = new SignatureCandidates(encoding, length, length);
         String stamp = time == null ? "0" : time;
         check(syntax.parse(syntax.format(List.of(encoding.encode(signature)), stamp), again), "we read what we write");
         check(again.size() == 1 && Arrays.equals(again.all()[0], signature), "we read the same", again.size());
@@ -67,7 +67,7 @@ public final class SignatureSyntaxFuzz {
         String time = syntax.isUnambiguous(encoding) ? syntax.usualTimestamp(text, at) : null;
         byte[] decoded = time == null ? null : encoding.decode(text, at, text.length(), length);
         if (decoded != null) {
-            SignatureCandidates all = new SignatureCandidates(encoding, length);
+            SignatureCandidates all = new SignatureCandidates(encoding, length, length);
             check(syntax.parse(text, all) && all.size() == 1, "the long way finds one too", text, all.size());
             check(Arrays.equals(decoded, all.all()[0]), "and the same", text);
             check(time.equals(all.timestamp() == null ? "" : all.timestamp()), "with the same time", text, time);
