@@ -91,14 +91,13 @@ class SendLocksTest {
         store.outbox().finish(claims.stream().map(SendRows::delivered).toList());
         try (Connection other = dataSource.getConnection();
                 Statement statement = begin(other)) {
-            statement.execute("DELETE FROM " + prefix + "delivery WHERE id = '" + claims.get(0).id() + "'");
+            statement.execute("DELETE FROM " + prefix + "delivery WHERE id = '"
+                    + claims.get(0).id() + "'");
             statement.execute("SELECT 1 FROM " + prefix + "event WHERE id = '" + event + "' FOR UPDATE");
 
             CompletableFuture<Integer> purge =
                     CompletableFuture.supplyAsync(() -> store.outbox().purge(LONG_AFTER, 100));
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> purge.isDone() || isWaiting());
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> purge.isDone() || isWaiting());
             other.commit();
             other.setAutoCommit(true);
 
@@ -121,9 +120,8 @@ class SendLocksTest {
     @Test
     void a_connection_that_breaks_after_its_commit_is_no_failure_of_the_step() {
         SendRows.publish(store);
-        JdbcSendStore breaking = JdbcSendStore.builder(brokenAfterCommit())
-                .tablePrefix(prefix)
-                .build();
+        JdbcSendStore breaking =
+                JdbcSendStore.builder(brokenAfterCommit()).tablePrefix(prefix).build();
 
         List<Claim<DeliveryWork>> claims = SendRows.claim(breaking, 1);
 
