@@ -64,7 +64,7 @@ final class DbSchedulerDrain {
         }
     }
 
-    double perSecond(int count) throws Exception {
+    Drain.Rate perSecond(int count) throws Exception {
         createTables();
         try (Receiver receiver = new Receiver(0)) {
             String url = receiver.url();
@@ -79,13 +79,10 @@ final class DbSchedulerDrain {
             for (int i = 0; i < count; i++) {
                 scheduler.schedule(task.instance(UUID.randomUUID().toString(), Drain.payload(i)), Instant.now());
             }
-            long start = System.nanoTime();
-            scheduler.start();
-            try {
-                return Drain.perSecond(receiver, start, count);
-            } finally {
-                scheduler.stop();
-            }
+            return Drain.rate(receiver, count, () -> {
+                scheduler.start();
+                return scheduler::stop;
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * How fast a backlog drains: this library with everything on (signing, HTTP, attempt rows) beside db-scheduler doing
@@ -21,6 +22,17 @@ public final class Drain {
 
     /** Requests in flight of webhooks4j, which take no thread. */
     static final int IN_FLIGHT = Integer.getInteger("inFlight", 1000);
+
+    /** Leaves db-scheduler out, to look closer at webhooks4j. */
+    private static final boolean ONLY_OURS = Boolean.getBoolean("onlyOurs");
+
+    /** How fast, and the processor time of one delivery in microseconds: of this process and of the database. */
+    record Rate(double perSecond, double process, double database) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.0f/s (cpu %.0f + %.0f us)", perSecond, process, database);
+        }
+    }
 
     private Drain() {}
 
@@ -39,18 +51,19 @@ public final class Drain {
                 HttpTransport transport = Loopback.transport()) {
             for (int round = 0; round <= rounds; round++) {
                 Loopback.empty(dataSource);
-                double ours = new WebhooksDrain(dataSource, transport).perSecond(count);
+                Rate ours = new WebhooksDrain(dataSource, transport).perSecond(count);
                 Loopback.empty(dataSource);
-                double peer = new DbSchedulerDrain(dataSource, transport).perSecond(count);
+                Rate peer = ONLY_OURS ? ours : new DbSchedulerDrain(dataSource, transport).perSecond(count);
+                double ratio = ours.perSecond() / peer.perSecond();
                 out.printf(
                         Locale.ROOT,
-                        "%s webhooks4j %.0f/s  db-scheduler %.0f/s  ratio %.2f%n",
+                        "%s webhooks4j %s  db-scheduler %s  ratio %.2f%n",
                         round == 0 ? "(warm-up)" : "round " + round + ":",
                         ours,
                         peer,
-                        ours / peer);
+                        ratio);
                 if (round > 0) {
-                    ratios.add(ours / peer);
+                    ratios.add(ratio);
                 }
             }
         }
@@ -68,6 +81,21 @@ public final class Drain {
     static byte[] payload(int number) {
         return ("{\"type\":\"order.paid\",\"order\":" + number + ",\"note\":\"" + "x".repeat(970) + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Starts a sender, waits until the receiver has had that many, ends the sender, and tells the rate. */
+    static Rate rate(Receiver receiver, int count, Supplier<Runnable> start) throws InterruptedException {
+        Cpu before = Cpu.now();
+        long started = System.nanoTime();
+        Runnable end = start.get();
+        double perSecond;
+        try {
+            perSecond = perSecond(receiver, started, count);
+        } finally {
+            end.run();
+        }
+        Cpu used = Cpu.now().since(before);
+        return new Rate(perSecond, used.process() / count * 1e6, used.database() / count * 1e6);
     }
 
     /** Waits until the receiver has had that many, and tells the rate. */

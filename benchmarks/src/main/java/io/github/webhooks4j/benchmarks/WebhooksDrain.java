@@ -2,7 +2,6 @@ package io.github.webhooks4j.benchmarks;
 
 import io.github.webhooks4j.http.HttpTransport;
 import io.github.webhooks4j.jdbc.JdbcWebhooks;
-import io.github.webhooks4j.send.DeliveryEngine;
 import javax.sql.DataSource;
 
 /** Drains with this library. */
@@ -15,7 +14,7 @@ final class WebhooksDrain {
         this.transport = transport;
     }
 
-    double perSecond(int count) throws Exception {
+    Drain.Rate perSecond(int count) throws Exception {
         try (Receiver receiver = new Receiver(0);
                 JdbcWebhooks webhooks = Loopback.sender(
                         dataSource,
@@ -23,13 +22,7 @@ final class WebhooksDrain {
                         receiver.url(),
                         settings -> settings.concurrency(Drain.IN_FLIGHT).perEndpoint(Drain.IN_FLIGHT))) {
             Loopback.publish(webhooks, count);
-            long start = System.nanoTime();
-            DeliveryEngine engine = webhooks.startDelivery();
-            try {
-                return Drain.perSecond(receiver, start, count);
-            } finally {
-                engine.close();
-            }
+            return Drain.rate(receiver, count, () -> webhooks.startDelivery()::close);
         }
     }
 }

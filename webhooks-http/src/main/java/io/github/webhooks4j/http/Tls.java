@@ -8,6 +8,8 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -19,7 +21,10 @@ import org.apache.hc.core5.http.ssl.TlsCiphers;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.jspecify.annotations.Nullable;
 
-/** TLS 1.2 and 1.3 with the host name checked, by the platform and once more by the library. Nothing turns it off. */
+/**
+ * TLS 1.2 and 1.3 with the host name checked, by the platform and once more by the library, and no certificate signed
+ * by SHA-1. Nothing turns it off.
+ */
 final class Tls {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
@@ -34,7 +39,14 @@ final class Tls {
                 ciphers,
                 SSLBufferMode.DYNAMIC,
                 HostnameVerificationPolicy.BOTH,
-                new DefaultHostnameVerifier());
+                new DefaultHostnameVerifier()) {
+            @Override
+            protected void initializeEngine(SSLEngine engine) {
+                SSLParameters parameters = engine.getSSLParameters();
+                parameters.setAlgorithmConstraints(new SignatureHashes());
+                engine.setSSLParameters(parameters);
+            }
+        };
     }
 
     /** Trusts what the platform trusts, and these; shows a certificate of the key store where one is asked for. */

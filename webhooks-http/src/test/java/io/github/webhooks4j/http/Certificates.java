@@ -37,12 +37,16 @@ final class Certificates {
         return context(signedKeys(host, start, days), null);
     }
 
-    KeyStore signedKeys(String host, String start, int days) throws Exception {
+    /** A server whose certificate the authority signed by SHA-1. */
+    SSLContext signedBySha1(String host) throws Exception {
+        return context(signedKeys(host, "-1d", 9, "-sigalg", "SHA1withECDSA"), null);
+    }
+
+    KeyStore signedKeys(String host, String start, int days, String... more) throws Exception {
         String store = host + start + days;
         pair(store, host);
         keytool(store, "-certreq", "-alias", host, "-file", file("request"));
-        keytool(
-                "ca",
+        List<String> arguments = new ArrayList<>(List.of(
                 "-gencert",
                 "-alias",
                 "ca",
@@ -56,7 +60,9 @@ final class Certificates {
                 "-validity",
                 Integer.toString(days),
                 "-ext",
-                "san=dns:" + host);
+                "san=dns:" + host));
+        arguments.addAll(List.of(more));
+        keytool("ca", arguments.toArray(String[]::new));
         Files.writeString(
                 directory.resolve("chain.pem"),
                 Files.readString(directory.resolve("signed.pem")) + Files.readString(authority()),

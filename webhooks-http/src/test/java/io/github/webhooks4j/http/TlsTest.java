@@ -112,6 +112,11 @@ class TlsTest {
         assertRefused(certificates.selfSigned(HOST), "not trusted");
     }
 
+    @Test
+    void a_certificate_signed_by_sha_1_is_refused() throws Exception {
+        assertRefused(certificates.signedBySha1(HOST), "");
+    }
+
     private void assertRefused(SSLContext tls, String why) throws Exception {
         try (MisbehavingServer server = MisbehavingServer.startTls(tls, Behaviours.answers("200 OK", ""))) {
             TransportResult.Failed failed = failed(transport, url(server));

@@ -70,6 +70,20 @@ class ManyNodesTest {
     }
 
     @Test
+    void what_nobody_told_the_delivering_node_of_is_found_by_polling() throws Exception { // S42
+        fixture.register("/");
+        fixture.node("untold").startDelivery();
+        fixture.awaitState(fixture.publish(0), DeliveryState.DELIVERED);
+
+        UUID event = fixture.publish(1); // by the node that does not deliver
+
+        fixture.awaitState(event, DeliveryState.DELIVERED);
+        assertThat(fixture.receiver.requests(event))
+                .extracting(RecordingReceiver.Request::node)
+                .containsExactly("untold");
+    }
+
+    @Test
     void a_process_that_is_killed_again_and_again_loses_nothing() throws Exception { // S1; I1, I2, I4, I5, I6, I10
         System.out.println("webhooks.seed=" + SEED + " webhooks.killRounds=" + ROUNDS);
         Random random = new Random(SEED);

@@ -53,12 +53,17 @@ final class OwnPostgres implements AutoCloseable {
 
     /** As the superuser. */
     void execute(String... statements) throws SQLException {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = connection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** As the superuser. */
+    Connection connection() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
     }
 
     @Override

@@ -53,9 +53,14 @@ final class PostgreSqlSendStatements {
 
     /**
      * Walks over the endpoints that have pending work by one probe of the due index each, first {@code onward} from
-     * the one where the last claim stopped, then {@code again} from the first one up to it, and takes from those that are enabled, have something due and have free places ({@code due}). Nothing behind a full,
-     * disabled or waiting endpoint is looked at, and no dead index entry twice. LATERAL with LIMIT or OFFSET keeps the
-     * planner on the indexes; the outer LIMIT ends the walk.
+     * the one where the last claim stopped, then {@code again} from the first one up to it, and takes from those that
+     * are enabled, have something due and have free places ({@code due}). Nothing behind a full, disabled or waiting
+     * endpoint is looked at, and no dead index entry twice. LATERAL with LIMIT or OFFSET keeps the planner on the
+     * indexes; the outer LIMIT ends the walk.
+     *
+     * <p>Updates join a subquery with a LIMIT that cuts nothing off: the planner takes an unknown one for a tenth, so
+     * that it goes row by row through the primary key even while a table is nearly empty and a scan looks cheaper. A
+     * prepared statement keeps the plan it made then.
      */
     static final String CLAIM = """
             WITH RECURSIVE
@@ -113,22 +118,23 @@ final class PostgreSqlSendStatements {
                WHERE walk.due_at <= (SELECT now FROM moment)
                LIMIT ?),
             lost AS (
-              UPDATE {delivery_attempt}
+              UPDATE {delivery_attempt} a
                  SET outcome = 'unknown', ended_at = (SELECT now FROM moment)
-               WHERE delivery_id = ANY (ARRAY(SELECT id FROM due WHERE lapsed)) AND outcome = 'started'),
+                FROM (SELECT id FROM due WHERE lapsed LIMIT (SELECT count(*) FROM due)) l
+               WHERE a.delivery_id = l.id AND a.outcome = 'started'),
             claimed AS (
-              UPDATE {delivery}
-                 SET fence = fence + 1, attempts = attempts + 1, scheduled = scheduled + 1,
+              UPDATE {delivery} d
+                 SET fence = d.fence + 1, attempts = d.attempts + 1, scheduled = d.scheduled + 1,
                      due_at = (SELECT lease_end FROM moment), lease_until = (SELECT lease_end FROM moment)
-               WHERE id = ANY (ARRAY(SELECT id FROM due))
-              RETURNING id, event_id, endpoint_id AS to_endpoint, fence, attempts, scheduled),
+                FROM (SELECT id, was_due FROM due LIMIT (SELECT count(*) FROM due)) l
+               WHERE d.id = l.id
+              RETURNING d.id, d.event_id, d.endpoint_id AS to_endpoint, d.fence, d.attempts, d.scheduled, l.was_due),
             begun AS (
               INSERT INTO {delivery_attempt} (delivery_id, number, node, started_at, outcome)
               SELECT id, attempts, ?, (SELECT now FROM moment), 'started' FROM claimed)
-            SELECT claimed.id, claimed.fence, claimed.attempts, claimed.scheduled, due.was_due,
+            SELECT claimed.id, claimed.fence, claimed.attempts, claimed.scheduled, claimed.was_due,
                    (SELECT now FROM moment) AS now, {event_as_columns}, {endpoint_as_columns}
               FROM claimed
-              JOIN due ON due.id = claimed.id
              CROSS JOIN LATERAL (SELECT * FROM {event} WHERE id = claimed.event_id OFFSET 0) ev
              CROSS JOIN LATERAL (SELECT * FROM {endpoint} WHERE id = claimed.to_endpoint OFFSET 0) en
             """;
@@ -136,6 +142,8 @@ final class PostgreSqlSendStatements {
     /**
      * An attempt is only written by who holds the lock on its delivery, so all of them are locked first, by id: a
      * claim that loses an attempt never waits for a result, and two batches of results never for each other's rest.
+     *
+     * <p>Limits as in {@link #CLAIM}; {@code + 0} because the planner overrates the cost of a look-up by a whole key.
      */
     static final String FINISH = """
             WITH
@@ -148,29 +156,29 @@ final class PostgreSqlSendStatements {
                   AS r (id, fence, number, outcome, status, error_kind, error, headers, body, next, retry_micros,
                         given_back)),
             locked AS MATERIALIZED (
-              SELECT id, fence, lease_until IS NOT NULL AS leased
-                FROM {delivery}
-               WHERE id = ANY (ARRAY(SELECT id FROM result))
-               ORDER BY id
-                 FOR UPDATE),
+              SELECT r.*, d.holds
+                FROM (SELECT * FROM result ORDER BY id) r
+               CROSS JOIN LATERAL (
+                     SELECT fence = r.fence AND lease_until IS NOT NULL AS holds
+                       FROM {delivery}
+                      WHERE id = r.id
+                        FOR UPDATE) d),
             ended AS (
               UPDATE {delivery_attempt} a
-                 SET outcome = r.outcome, ended_at = (SELECT now FROM moment), status = r.status,
-                     error_kind = r.error_kind, error = r.error, response_headers = r.headers,
-                     response_body = nullif(r.body, ''::bytea)
-                FROM locked l
-                JOIN result r ON r.id = l.id
-               WHERE a.delivery_id = l.id AND a.number = r.number AND a.outcome IN ('started', 'unknown')),
+                 SET outcome = l.outcome, ended_at = (SELECT now FROM moment), status = l.status,
+                     error_kind = l.error_kind, error = l.error, response_headers = l.headers,
+                     response_body = nullif(l.body, ''::bytea)
+                FROM (SELECT * FROM locked LIMIT (SELECT count(*) FROM locked)) l
+               WHERE a.delivery_id = l.id AND a.number + 0 = l.number AND a.outcome IN ('started', 'unknown')),
             finished AS (
               UPDATE {delivery} d
-                 SET state = r.next, lease_until = NULL, scheduled = d.scheduled - r.given_back,
-                     due_at = CASE WHEN r.next = 'pending'
-                                   THEN (SELECT now FROM moment) + r.retry_micros * interval '1 microsecond' END,
-                     finished_at = CASE WHEN r.next <> 'pending' THEN (SELECT now FROM moment) END,
-                     last_status = r.status, last_error = r.error
-                FROM locked l
-                JOIN result r ON r.id = l.id
-               WHERE d.id = l.id AND l.fence = r.fence AND l.leased
+                 SET state = l.next, lease_until = NULL, scheduled = d.scheduled - l.given_back,
+                     due_at = CASE WHEN l.next = 'pending'
+                                   THEN (SELECT now FROM moment) + l.retry_micros * interval '1 microsecond' END,
+                     finished_at = CASE WHEN l.next <> 'pending' THEN (SELECT now FROM moment) END,
+                     last_status = l.status, last_error = l.error
+                FROM (SELECT * FROM locked WHERE holds LIMIT (SELECT count(*) FROM locked)) l
+               WHERE d.id = l.id
               RETURNING d.id)
             SELECT id FROM finished
             """;
