@@ -122,7 +122,9 @@ class PresetPitfallsTest {
                                 preset.secrets().get(1))
                         .externalUrl(PresetCase.URL)
                         .at(PresetCase.NOW)
-                        .header("Content-Type", genuine.headers().first("Content-Type").orElse("application/json"))
+                        .header(
+                                "Content-Type",
+                                genuine.headers().first("Content-Type").orElse("application/json"))
                         .body(preset.body()))
                 .flatMap(request -> signed(request.id("msg_1")).or(() -> signed(request)))
                 .map(request -> request.headers().first(header).orElse("").length()

@@ -110,7 +110,10 @@ class PresetReceivingTest {
         genuine.headers().names().forEach(name -> huge.add(name, String.join(",", Collections.nCopies(10_000, "v1"))));
 
         assertThat(genuine.headers().size() == 0
-                        || send(RequestHead.of("POST", "/p", huge), genuine.body()).status() / 100 == 4)
+                        || send(RequestHead.of("POST", "/p", huge), genuine.body())
+                                                .status()
+                                        / 100
+                                == 4)
                 .isTrue();
         assertThat(stored()).isZero();
         assertThat(handled).hasValue(0);
