@@ -147,7 +147,6 @@ class ResultFaultsTest {
 
     private List<UUID> inFlight() {
         List<UUID> events = fixture.publishMany(COUNT);
-        engine.wake();
         await().atMost(SendFixture.PATIENCE)
                 .until(() -> fixture.receiver.requests().size() == COUNT);
         return events;
@@ -162,7 +161,6 @@ class ResultFaultsTest {
     private void eachWasSentOnceAndTold(List<UUID> events) {
         fixture.awaitRest();
         UUID next = fixture.publish(COUNT);
-        engine.wake();
         fixture.awaitState(next, DeliveryState.DELIVERED);
         assertThat(fixture.receiver.requests()).hasSize(COUNT + 1);
         for (UUID event : events) {
