@@ -232,7 +232,8 @@ public final class Handshakes {
      * fails the answer is 503, and SNS asks again. Without this handshake a confirmation is an ordinary message.
      * Which topics are ours is for the verifier to say.
      *
-     * @param visitor makes the request
+     * @param visitor makes the request: {@code HttpsKeyFetcher.of("sns.eu-west-1.amazonaws.com")::fetch} does, for
+     *     topics of that region
      * @return the handshake
      */
     public static Handshake sns(SubscriptionVisitor visitor) {

@@ -1,29 +1,22 @@
 package io.github.webhooks4j.verify.handshake;
 
-import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.MessageField;
+import io.github.webhooks4j.verify.provider.SnsSubscription;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A signed {@code SubscriptionConfirmation}, confirmed by visiting its URL: at the one host that the region of the topic
- * says, over https, without user, port or anything else that a URL may hide.
+ * says, as {@link SnsSubscription#confirmAddress} tells.
  */
 record SnsConfirmation(SubscriptionVisitor visitor) implements Handshake {
     private static final Logger log = LoggerFactory.getLogger(SnsConfirmation.class);
-
-    /** A region begins with two letters: {@code s3-eu-west-1} is a name of buckets. */
-    private static final Pattern TOPIC = Pattern.compile(
-            "arn:(aws|aws-cn|aws-us-gov):sns:([a-z]{2}(?:-[a-z]{1,12}){1,3}-[0-9]{1,2}):[0-9]{12}:[A-Za-z0-9_-]{1,256}(?:\\.fifo)?");
 
     @Override
     public String name() {
@@ -42,12 +35,13 @@ record SnsConfirmation(SubscriptionVisitor visitor) implements Handshake {
 
     @Override
     public Optional<HandshakeAnswer> answer(WebhookRequest request, Instant now) {
-        List<Optional<String>> read = MessageField.readAll(
-                request, MessageField.json("Type"), MessageField.json("TopicArn"), MessageField.json("SubscribeURL"));
-        if (read.get(0).filter("SubscriptionConfirmation"::equals).isEmpty()) {
+        if (MessageField.json("Type")
+                .read(request)
+                .filter(SnsSubscription.EVENT_TYPE::equals)
+                .isEmpty()) {
             return Optional.empty();
         }
-        Optional<URI> url = read.get(1).flatMap(topic -> read.get(2).flatMap(text -> pinned(topic, text)));
+        Optional<URI> url = SnsSubscription.confirmAddress(request.body());
         return url.isEmpty() ? Challenge.refused(HandshakeAnswer.Reason.MALFORMED) : Optional.of(visited(url.get()));
     }
 
@@ -61,30 +55,5 @@ record SnsConfirmation(SubscriptionVisitor visitor) implements Handshake {
             log.debug("subscription not confirmed error={}", e.getClass().getName());
         }
         return new HandshakeAnswer.Refused(HandshakeAnswer.Reason.UNAVAILABLE);
-    }
-
-    static Optional<URI> pinned(String topic, String text) {
-        Matcher arn = TOPIC.matcher(topic);
-        if (!arn.matches()) {
-            return Optional.empty();
-        }
-        String host = "sns." + arn.group(2) + ".amazonaws.com" + (arn.group(1).equals("aws-cn") ? ".cn" : "");
-        if (!text.startsWith("https://" + host + "/?")) {
-            return Optional.empty();
-        }
-        URI url;
-        try {
-            url = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        RequestHead asked = RequestHead.of("GET", "/?" + url.getRawQuery(), Headers.empty());
-        boolean confirms = host.equals(url.getRawAuthority())
-                && url.getRawFragment() == null
-                && Challenge.parameter(asked, "Action")
-                        .filter("ConfirmSubscription"::equals)
-                        .isPresent()
-                && Challenge.parameter(asked, "TopicArn").filter(topic::equals).isPresent();
-        return confirms ? Optional.of(url) : Optional.empty();
     }
 }

@@ -142,7 +142,8 @@ class VerifiedHandshakesTest extends HandshakeFixture {
     void a_subscription_in_china_is_confirmed_there() {
         List<URI> visited = new ArrayList<>();
         String topic = "arn:aws-cn:sns:cn-north-1:123456789012:orders.fifo";
-        String url = "https://sns.cn-north-1.amazonaws.com.cn/?Action=ConfirmSubscription&TopicArn=" + topic;
+        String url = "https://sns.cn-north-1.amazonaws.com.cn/?Action=ConfirmSubscription&TopicArn=" + topic
+                + "&Token=2336412f37";
 
         genuine(confirmation(topic, url)).sendTo(with(Handshakes.sns(visited::add)));
 
@@ -280,6 +281,7 @@ class VerifiedHandshakesTest extends HandshakeFixture {
 
     private static String confirmation(String topic, String url) {
         return "{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"" + topic + "\",\"SubscribeURL\":\"" + url
-                + "\",\"Token\":\"2336412f37\"}";
+                + "\",\"Token\":\"2336412f37\",\"Message\":\"m\",\"MessageId\":\"165545c9\",\"Timestamp\":"
+                + "\"2030-01-01T00:00:00.000Z\"}";
     }
 }
