@@ -2,7 +2,7 @@ package io.github.webhooks4j.verify.jwt;
 
 import io.github.webhooks4j.internal.FlatJson;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ record SignedToken(FlatJson header, FlatJson claims, byte[] signed, byte[] signa
             byte[] decoded = Base64.getUrlDecoder().decode(ascii);
             boolean canonical = decoded.length > 0
                     && part.length() == ascii.length
-                    && Arrays.equals(Base64.getUrlEncoder().withoutPadding().encode(decoded), ascii);
+                    && MessageDigest.isEqual(Base64.getUrlEncoder().withoutPadding().encode(decoded), ascii);
             return canonical ? decoded : null;
         } catch (IllegalArgumentException e) {
             return null;

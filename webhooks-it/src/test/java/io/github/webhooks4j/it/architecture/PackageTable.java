@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 final class PackageTable {
     static final String ROOT = "io.github.webhooks4j";
 
-    private static final List<String> CORE_API =
-            List.of("", "verify", "verify.provider", "sign", "work", "observe", "receive", "send", "send.hook");
+    private static final List<String> CORE_API = List.of(
+            "", "verify", "verify.provider", "verify.handshake", "sign", "work", "observe", "receive", "send", "send.hook");
 
     private static final List<String> CORE = with(CORE_API, "memory");
 
@@ -24,10 +24,11 @@ final class PackageTable {
             Map.entry("", List.of()),
             Map.entry("verify", List.of("")),
             Map.entry("verify.provider", List.of("", "verify")),
+            Map.entry("verify.handshake", List.of("", "verify", "verify.provider")),
             Map.entry("sign", List.of("", "verify")),
             Map.entry("work", List.of("")),
-            Map.entry("observe", List.of("", "verify")),
-            Map.entry("receive", List.of("", "verify", "work", "observe")),
+            Map.entry("observe", List.of("", "verify", "verify.handshake")),
+            Map.entry("receive", List.of("", "verify", "verify.handshake", "work", "observe")),
             Map.entry("send", List.of("", "sign", "work", "observe")),
             Map.entry("send.hook", List.of("", "send", "sign", "work", "observe")),
             Map.entry("memory", CORE_API),
