@@ -9,12 +9,14 @@ import io.github.webhooks4j.verify.SignatureSyntaxFuzz;
 import io.github.webhooks4j.verify.StaticCredentialFuzz;
 import io.github.webhooks4j.verify.TimestampFuzz;
 import io.github.webhooks4j.verify.UrlEncodedFuzz;
+import io.github.webhooks4j.verify.httpsig.HttpSignatureFuzz;
 import java.util.function.Consumer;
 
 /** Everything that reads what strangers wrote, with the folder of its kept inputs. */
 enum FuzzTarget {
     ADDRESS(AddressFuzz.class, AddressFuzz::fuzzerTestOneInput),
     HMAC_VERIFIER(HmacVerifierFuzz.class, HmacVerifierFuzz::fuzzerTestOneInput),
+    HTTP_SIGNATURE(HttpSignatureFuzz.class, HttpSignatureFuzz::fuzzerTestOneInput),
     JSON_FIELDS(JsonFieldsFuzz.class, JsonFieldsFuzz::fuzzerTestOneInput),
     RETRY_AFTER(RetryAfterFuzz.class, RetryAfterFuzz::fuzzerTestOneInput),
     SIGNATURE_SYNTAX(SignatureSyntaxFuzz.class, SignatureSyntaxFuzz::fuzzerTestOneInput),
