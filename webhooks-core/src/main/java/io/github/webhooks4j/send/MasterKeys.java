@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -94,11 +95,12 @@ public final class MasterKeys {
      * @throws IllegalArgumentException for another name
      */
     public static MasterKeys from(String currentName, MasterKeySource source) {
-        return new MasterKeys(
-                Optional.of(checked(currentName)),
-                Map.of(),
-                Optional.of(new FetchedKeys(source, System::nanoTime)),
-                WARNED);
+        return from(currentName, source, System::nanoTime);
+    }
+
+    static MasterKeys from(String currentName, MasterKeySource source, LongSupplier nanos) {
+        FetchedKeys fetched = new FetchedKeys(source, nanos);
+        return new MasterKeys(Optional.of(checked(currentName)), Map.of(), Optional.of(fetched), WARNED);
     }
 
     /**

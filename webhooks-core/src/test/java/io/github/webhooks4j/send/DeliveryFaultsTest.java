@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -83,15 +84,18 @@ class DeliveryFaultsTest extends SendFixture {
     @Test
     void a_vault_that_fails_for_a_while_is_asked_again_by_the_schedule() {
         AtomicBoolean down = new AtomicBoolean();
+        AtomicLong nanos = new AtomicLong();
+        MasterKeySource vault = name -> {
+            if (down.get()) {
+                throw new IOException("vault sealed");
+            }
+            return Optional.of(EndpointSecretsTest.key(1));
+        };
         Webhooks webhooks = open(builder()
                 .schedule(RetrySchedule.of(Duration.ofMinutes(1)))
-                .masterKeys(MasterKeys.from("2030", name -> {
-                    if (down.get()) {
-                        throw new IOException("vault sealed");
-                    }
-                    return Optional.of(EndpointSecretsTest.key(1));
-                })));
+                .masterKeys(MasterKeys.from("2030", vault, nanos::get)));
         register(webhooks, spec(SHOP));
+        nanos.addAndGet(FetchedKeys.KEPT.toNanos());
         down.set(true);
         UUID delivery = publishOne(webhooks);
         webhooks.startDelivery();
@@ -99,6 +103,7 @@ class DeliveryFaultsTest extends SendFixture {
         eventually(() -> assertThat(outcomes(webhooks, delivery)).containsExactly(AttemptOutcome.FAILED));
         assertThat(webhooks.deliveries().find(delivery).orElseThrow().state()).isEqualTo(DeliveryState.PENDING);
         down.set(false);
+        nanos.addAndGet(FetchedKeys.REFUSED.toNanos());
         clock.advance(Duration.ofMinutes(2));
 
         awaitState(webhooks, delivery, DeliveryState.DELIVERED);
