@@ -43,7 +43,8 @@ record SignedToken(FlatJson header, FlatJson claims, byte[] signed, byte[] signa
             byte[] decoded = Base64.getUrlDecoder().decode(ascii);
             boolean canonical = decoded.length > 0
                     && part.length() == ascii.length
-                    && MessageDigest.isEqual(Base64.getUrlEncoder().withoutPadding().encode(decoded), ascii);
+                    && MessageDigest.isEqual(
+                            Base64.getUrlEncoder().withoutPadding().encode(decoded), ascii);
             return canonical ? decoded : null;
         } catch (IllegalArgumentException e) {
             return null;

@@ -75,7 +75,8 @@ public final class HttpSignatureFuzz {
     /** The one message that was signed. */
     static WebhookRequest genuine() {
         WebhookRequest unsigned = request("POST", Headers.empty(), BODY);
-        Headers added = HttpMessageSigner.sharedSecret("k1", SECRET, KeyForm.utf8()).sign(unsigned, NOW);
+        Headers added =
+                HttpMessageSigner.sharedSecret("k1", SECRET, KeyForm.utf8()).sign(unsigned, NOW);
         return request("POST", added, BODY);
     }
 

@@ -15,7 +15,16 @@ final class PackageTable {
     static final String ROOT = "io.github.webhooks4j";
 
     private static final List<String> CORE_API = List.of(
-            "", "verify", "verify.provider", "verify.handshake", "sign", "work", "observe", "receive", "send", "send.hook");
+            "",
+            "verify",
+            "verify.provider",
+            "verify.handshake",
+            "sign",
+            "work",
+            "observe",
+            "receive",
+            "send",
+            "send.hook");
 
     private static final List<String> CORE = with(CORE_API, "memory");
 
