@@ -77,6 +77,7 @@ class FakeTransportTest {
 
         assertThat(two).isCompletedWithValueMatching(result -> status(result) == 200);
         assertThat(transport.inFlight()).isZero();
+        send(URL + "2");
         assertThat(transport.mostInFlight()).isEqualTo(3);
         assertThat(transport.release(URL, FakeTransport.status(200))).isZero();
     }

@@ -1,6 +1,9 @@
 package io.github.webhooks4j.testkit.contract;
 
 import io.github.webhooks4j.send.OutboxStore;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every {@link OutboxStore} must do. Extend it, hand over an empty store and a way to move its clock, name the
@@ -20,4 +23,19 @@ import io.github.webhooks4j.send.OutboxStore;
 public abstract class OutboxStoreContract extends DeliveryLogContract {
     /** For subclasses. */
     protected OutboxStoreContract() {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void random_operations_end_as_on_the_model(long seed) throws Exception {
+        RandomSending sending = new RandomSending(store, seed);
+        Duration step = Duration.ofMinutes(1);
+
+        for (int i = 0; i < 300; i++) {
+            sending.next();
+            sending.advance(step);
+            advance(step);
+        }
+
+        sending.compareEverything();
+    }
 }
