@@ -54,7 +54,7 @@ class HandshakeGarbageTest extends HandshakeFixture {
         String good() {
             return switch (name) {
                 case "adobe-sign" -> CLIENT_ID;
-                case "sns" -> "?Action=ConfirmSubscription&TopicArn=" + TOPIC;
+                case "sns" -> "?Action=ConfirmSubscription&TopicArn=" + TOPIC + "&Token=2336412f37";
                 default -> "20f9f8ed05f77439fe955c977e4c8a53";
             };
         }
@@ -94,7 +94,9 @@ class HandshakeGarbageTest extends HandshakeFixture {
                 flow(
                         Handshakes.sns(url -> {}),
                         json("{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"" + TOPIC
-                                + "\",\"SubscribeURL\":\"https://sns.us-east-1.amazonaws.com/%\"}")));
+                                + "\",\"SubscribeURL\":\"https://sns.us-east-1.amazonaws.com/%\",\"Token\":\"2336412f37\""
+                                + ",\"Message\":\"m\",\"MessageId\":\"165545c9\","
+                                + "\"Timestamp\":\"2030-01-01T00:00:00.000Z\"}")));
     }
 
     @ParameterizedTest

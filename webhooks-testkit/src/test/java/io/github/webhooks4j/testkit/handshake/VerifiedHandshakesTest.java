@@ -25,7 +25,8 @@ class VerifiedHandshakesTest extends HandshakeFixture {
     private static final String SLACK = "{\"token\":\"Jhj5dZrVaK7ZwHHjRyZWjbDl\",\"challenge\":\"3eZbrw1aBm2rZgRN\","
             + "\"type\":\"url_verification\"}";
     private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:orders";
-    private static final String QUERY = "/?Action=ConfirmSubscription&TopicArn=" + TOPIC + "&Token=2336412f37";
+    private static final String TOKEN = "&Token=2336412f37";
+    private static final String QUERY = "/?Action=ConfirmSubscription&TopicArn=" + TOPIC + TOKEN;
 
     @Test
     void slack_gets_its_challenge_back() {
@@ -143,7 +144,7 @@ class VerifiedHandshakesTest extends HandshakeFixture {
         List<URI> visited = new ArrayList<>();
         String topic = "arn:aws-cn:sns:cn-north-1:123456789012:orders.fifo";
         String url = "https://sns.cn-north-1.amazonaws.com.cn/?Action=ConfirmSubscription&TopicArn=" + topic
-                + "&Token=2336412f37";
+                + TOKEN;
 
         genuine(confirmation(topic, url)).sendTo(with(Handshakes.sns(visited::add)));
 
@@ -187,7 +188,7 @@ class VerifiedHandshakesTest extends HandshakeFixture {
     void a_topic_that_is_none_names_no_host(String topic) {
         List<URI> visited = new ArrayList<>();
         String region = topic.contains("us-east-1.evil") ? "us-east-1.evil" : "s3-ap-southeast-2";
-        String url = "https://sns." + region + ".amazonaws.com/?Action=ConfirmSubscription&TopicArn=" + topic;
+        String url = "https://sns." + region + ".amazonaws.com/?Action=ConfirmSubscription&TopicArn=" + topic + TOKEN;
 
         assertRefused(genuine(confirmation(topic, url)).sendTo(with(Handshakes.sns(visited::add))), 400, MALFORMED);
         assertThat(visited).isEmpty();
@@ -196,12 +197,14 @@ class VerifiedHandshakesTest extends HandshakeFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/?Action=Publish&TopicArn=" + TOPIC,
-                "/?TopicArn=" + TOPIC,
-                "/?Action=ConfirmSubscription&TopicArn=" + TOPIC + "2",
-                "/?Action=ConfirmSubscription",
-                "/?Action=ConfirmSubscription&TopicArn=" + TOPIC + "#x",
-                "/?Action=ConfirmSubscription&Action=Publish&TopicArn=" + TOPIC
+                "/?Action=Publish&TopicArn=" + TOPIC + TOKEN,
+                "/?TopicArn=" + TOPIC + TOKEN,
+                "/?Action=ConfirmSubscription&TopicArn=" + TOPIC + "2" + TOKEN,
+                "/?Action=ConfirmSubscription" + TOKEN,
+                "/?Action=ConfirmSubscription&TopicArn=" + TOPIC,
+                "/?Action=ConfirmSubscription&TopicArn=" + TOPIC + TOKEN + "0",
+                "/?Action=ConfirmSubscription&TopicArn=" + TOPIC + TOKEN + "#x",
+                "/?Action=ConfirmSubscription&Action=Publish&TopicArn=" + TOPIC + TOKEN
             })
     void nothing_but_the_confirmation_of_that_topic_is_visited(String target) {
         List<URI> visited = new ArrayList<>();
