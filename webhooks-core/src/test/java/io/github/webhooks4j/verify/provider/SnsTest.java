@@ -151,6 +151,20 @@ class SnsTest {
     }
 
     @Test
+    void half_a_surrogate_pair_is_no_question_mark() {
+        Map<String, String> genuine = signed(notification("Message", "pay?"));
+        String forged = new String(json(genuine), StandardCharsets.UTF_8).replace("pay?", "pay\\udfff");
+
+        assertThat(verify(genuine)).isInstanceOf(Verified.class);
+        assertRejected(
+                verifier.verify(
+                        new WebhookRequest(
+                                RequestHead.of("POST", "/", Headers.empty()), forged.getBytes(StandardCharsets.UTF_8)),
+                        NOW),
+                Reason.MALFORMED);
+    }
+
+    @Test
     void a_notification_is_verified_with_the_certificate_of_its_region() {
         assertThat(verify(signed(notification()))).isInstanceOfSatisfying(Verified.class, it -> {
             assertThat(it.id()).contains("22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324");
