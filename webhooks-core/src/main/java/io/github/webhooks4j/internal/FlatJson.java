@@ -59,7 +59,7 @@ public final class FlatJson {
 
     private static Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> Utf8.canWrite(parser.getText()) ? parser.getText() : OTHER;
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new NumberText(parser.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;

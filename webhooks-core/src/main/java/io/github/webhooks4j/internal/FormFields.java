@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The fields of a form post that nobody has vouched for yet, because the signature is among them or signs
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public final class FormFields {
     private static final String URL_ENCODED = "application/x-www-form-urlencoded";
+    private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final String MULTIPART = "multipart/form-data";
 
     private final List<Field> fields;
@@ -99,17 +101,16 @@ public final class FormFields {
     }
 
     private static Optional<List<Field>> pairs(String encoded) {
+        if (NO_ESCAPE.matcher(encoded).find()) { // the JDK alone would take %+1, and digits of other scripts
+            return Optional.empty();
+        }
         List<Field> fields = new ArrayList<>();
         for (String pair : encoded.split("&", -1)) {
             int mark = pair.indexOf('=');
-            try {
-                if (!pair.isEmpty()) {
-                    fields.add(new Field(
-                            decode(mark < 0 ? pair : pair.substring(0, mark)),
-                            mark < 0 ? "" : decode(pair.substring(mark + 1))));
-                }
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
+            if (!pair.isEmpty()) {
+                fields.add(new Field(
+                        decode(mark < 0 ? pair : pair.substring(0, mark)),
+                        mark < 0 ? "" : decode(pair.substring(mark + 1))));
             }
         }
         return Optional.of(fields);

@@ -46,10 +46,10 @@ final class UrlEncoded {
             int next = encoded.indexOf('&', from);
             int to = next < 0 ? encoded.length() : next;
             if (to > from) {
-                int mark = encoded.indexOf('=', from);
-                int nameEnd = mark < 0 || mark > to ? to : mark;
-                String name = decode(encoded.substring(from, nameEnd));
-                String value = decode(encoded.substring(Math.min(nameEnd + 1, to), to));
+                String pair = encoded.substring(from, to); // looking for = behind it would take the square of the time
+                int mark = pair.indexOf('=');
+                String name = decode(mark < 0 ? pair : pair.substring(0, mark));
+                String value = decode(mark < 0 ? "" : pair.substring(mark + 1));
                 if (name != null && value != null) {
                     pairs.add(new Pair(name, value));
                 }
@@ -85,6 +85,11 @@ final class UrlEncoded {
         }
         // The JDK alone would take %+1, and digits of other scripts.
         return hasOnlyHexEscapes(text) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : null;
+    }
+
+    /** Whether each field can be decoded. */
+    static boolean isReadable(String encoded) {
+        return hasOnlyHexEscapes(encoded);
     }
 
     private static boolean hasOnlyHexEscapes(String text) {

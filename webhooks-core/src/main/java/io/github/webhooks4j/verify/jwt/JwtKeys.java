@@ -126,7 +126,17 @@ public final class JwtKeys {
             Optional<String> jwk = lookup.find(kid);
             return new Found(jwk.isEmpty() ? null : NimbusKeys.one(algorithm, jwk.get()));
         });
-        return byId(algorithm, "key by id", keys::get);
+        return byId(algorithm, "key by id", new ById() {
+            @Override
+            public Optional<Found> find(String kid, Instant now) {
+                return keys.get(kid, now);
+            }
+
+            @Override
+            public void confirm(String kid) {
+                keys.confirm(kid);
+            }
+        });
     }
 
     /** The key of an id; none when the provider knows none. */
@@ -136,6 +146,9 @@ public final class JwtKeys {
     @FunctionalInterface
     private interface ById {
         Optional<Found> find(String kid, Instant now);
+
+        /** Called when a token was signed with the key. */
+        default void confirm(String kid) {}
     }
 
     private static JwtKeys byId(JwtAlgorithm algorithm, String what, ById keys) {
@@ -152,9 +165,11 @@ public final class JwtKeys {
             if (key == null) {
                 return SignatureVerdict.refused(Reason.NO_KEY);
             }
-            return key.verifies(token.signed(), token.signature())
-                    ? SignatureVerdict.by(algorithm.name())
-                    : SignatureVerdict.refused(Reason.MISMATCH);
+            if (!key.verifies(token.signed(), token.signature())) {
+                return SignatureVerdict.refused(Reason.MISMATCH);
+            }
+            keys.confirm(kid.get());
+            return SignatureVerdict.by(algorithm.name());
         });
     }
 

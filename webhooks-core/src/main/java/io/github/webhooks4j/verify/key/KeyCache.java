@@ -3,6 +3,7 @@ package io.github.webhooks4j.verify.key;
 import io.github.webhooks4j.internal.LogText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keys that come from outside, kept for a while. Everything is bounded, for what names a key may stand in a
  * forged request: how long a key is used, how soon a failure is tried again, how many are kept, how many are being
- * loaded, how many loads one minute may see, and how long a caller waits.
+ * loaded, how many loads one minute may see, and how long a caller waits. So that forged requests do not use up
+ * these bounds, a verifier says with {@link #confirm} which keys genuine requests were signed with.
  *
  * <p>However many ask for one key at once, it is loaded once, on a thread of its own. Ages are measured with the
  * time that callers hand in, in either direction: after a clock was set back, what was loaded before is loaded
@@ -45,7 +47,7 @@ public final class KeyCache<A, K> {
     /** The most keys and failures that are kept: 64. */
     public static final int DEFAULT_MAX_ENTRIES = 64;
 
-    /** The most loads that may begin within a minute: 60. */
+    /** The most loads that may begin within a minute: 60, and as many of confirmed keys. */
     public static final int DEFAULT_LOADS_PER_MINUTE = 60;
 
     private static final int MOST_AT_ONCE = 4;
@@ -58,13 +60,15 @@ public final class KeyCache<A, K> {
     private final Map<A, Entry<K>> entries = new HashMap<>();
     private int loading;
     private @Nullable Instant minute;
-    private int begunInMinute;
+    private int begunInMinute; // of names that nobody vouched for
+    private int confirmedInMinute;
 
     /** What is known of one key; guarded by the cache's lock. */
     private static final class Entry<K> {
         private @Nullable K key;
         private Instant loadedAt = Instant.MIN;
         private @Nullable Instant failedAt;
+        private boolean confirmed;
         private @Nullable CompletableFuture<Optional<K>> load;
         private long loadBegan;
     }
@@ -129,10 +133,28 @@ public final class KeyCache<A, K> {
         return waitFor(found(name, now, true));
     }
 
+    /**
+     * Says that a genuine request was signed with a key. From then on the names that forgers make up stand behind
+     * this one: it is the last to be dropped for want of room, and when it is loaded anew it has a minute's loads
+     * and places of its own.
+     *
+     * @param name what names the key; one that is not kept is left alone
+     */
+    public synchronized void confirm(A name) {
+        Entry<K> entry = entries.get(name);
+        if (entry != null) {
+            entry.confirmed = true;
+        }
+    }
+
     private synchronized CompletableFuture<Optional<K>> found(A name, Instant now, boolean refresh) {
         Entry<K> entry = entries.get(name);
         if (entry == null) {
             return begin(name, now, null);
+        }
+        K key = entry.key;
+        if (key != null && isWithin(refresh ? DEFAULT_REFRESH_FLOOR : timeToLive, entry.loadedAt, now)) {
+            return CompletableFuture.completedFuture(Optional.of(key)); // even while a refresh is going on
         }
         if (entry.load != null) {
             boolean hangs = System.nanoTime() - entry.loadBegan > wait.toNanos();
@@ -140,10 +162,6 @@ public final class KeyCache<A, K> {
         }
         Duration pause = refresh ? DEFAULT_REFRESH_FLOOR : DEFAULT_PAUSE_AFTER_FAILURE;
         Instant failedAt = entry.failedAt;
-        K key = entry.key;
-        if (key != null && isWithin(refresh ? DEFAULT_REFRESH_FLOOR : timeToLive, entry.loadedAt, now)) {
-            return CompletableFuture.completedFuture(Optional.of(key));
-        }
         return failedAt != null && isWithin(pause, failedAt, now) ? nothing() : begin(name, now, entry);
     }
 
@@ -156,12 +174,14 @@ public final class KeyCache<A, K> {
     }
 
     private CompletableFuture<Optional<K>> begin(A name, Instant now, @Nullable Entry<K> known) {
-        if (loading >= MOST_AT_ONCE || isOverBudget(now) || (known == null && !hasRoom())) {
+        Entry<K> entry = known == null ? new Entry<>() : known;
+        int most = entry.confirmed ? 2 * MOST_AT_ONCE : MOST_AT_ONCE;
+        if (loading >= most || isOverBudget(entry, now) || (known == null && !hasRoom())) {
             return nothing();
         }
-        begunInMinute++;
+        begunInMinute += entry.confirmed ? 0 : 1;
+        confirmedInMinute += entry.confirmed ? 1 : 0;
         loading++;
-        Entry<K> entry = known == null ? new Entry<>() : known;
         CompletableFuture<Optional<K>> load = new CompletableFuture<>();
         entry.load = load;
         entry.loadBegan = System.nanoTime();
@@ -172,35 +192,31 @@ public final class KeyCache<A, K> {
         return load;
     }
 
-    private boolean isOverBudget(Instant now) {
+    private boolean isOverBudget(Entry<K> entry, Instant now) {
         Instant began = minute;
         if (began == null || !isWithin(MINUTE, began, now)) {
             minute = now;
             begunInMinute = 0;
+            confirmedInMinute = 0;
         }
-        return begunInMinute >= DEFAULT_LOADS_PER_MINUTE;
+        return (entry.confirmed ? confirmedInMinute : begunInMinute) >= DEFAULT_LOADS_PER_MINUTE;
     }
 
-    /** Failures go first, then the key that was loaded longest ago; what is being loaded stays. */
+    /**
+     * What nobody vouched for goes first: failures, then the key that was loaded longest ago. What is being loaded
+     * stays.
+     */
     private boolean hasRoom() {
         if (entries.size() < DEFAULT_MAX_ENTRIES) {
             return true;
         }
-        A oldest = null;
-        Instant oldestTime = Instant.MAX;
-        for (Map.Entry<A, Entry<K>> each : entries.entrySet()) {
-            Entry<K> entry = each.getValue();
-            Instant time = entry.loadedAt; // the first of all times where only failures are known
-            if (entry.load == null && (oldest == null || time.isBefore(oldestTime))) {
-                oldest = each.getKey();
-                oldestTime = time;
-            }
-        }
-        if (oldest == null) {
-            return false;
-        }
-        entries.remove(oldest);
-        return true;
+        Comparator<Map.Entry<A, Entry<K>>> order = Comparator.comparing(each -> each.getValue().confirmed);
+        Optional<A> first = entries.entrySet().stream()
+                .filter(each -> each.getValue().load == null)
+                .min(order.thenComparing(each -> each.getValue().loadedAt)) // a failure's is the first of all times
+                .map(Map.Entry::getKey);
+        first.ifPresent(entries::remove);
+        return first.isPresent();
     }
 
     private void load(A name, Entry<K> entry, CompletableFuture<Optional<K>> load, Instant now) {

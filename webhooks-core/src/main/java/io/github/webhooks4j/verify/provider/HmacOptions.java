@@ -162,7 +162,8 @@ final class HmacOptions {
     private <T> Optional<T> one(Map<String, T> known, String option, String text) {
         T value = known.get(text);
         if (value == null) {
-            faults.add("option " + option + " is " + text + "; known: " + new TreeMap<>(known).keySet());
+            String shown = option.equals("key") ? "unknown" : text; // somebody could have put the key itself here
+            faults.add("option " + option + " is " + shown + "; known: " + new TreeMap<>(known).keySet());
         }
         return Optional.ofNullable(value);
     }

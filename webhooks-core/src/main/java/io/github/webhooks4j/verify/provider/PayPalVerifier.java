@@ -116,9 +116,11 @@ final class PayPalVerifier implements Verifier {
         boolean ofPayPal = SigningCertificates.commonName(own)
                 .filter(SIGNER.asMatchPredicate())
                 .isPresent();
-        return ofPayPal && authorities.vouchFor(chain.get(), now)
-                ? Optional.empty()
-                : Optional.of(Rejected.because(Reason.NO_KEY));
+        if (!ofPayPal || !authorities.vouchFor(chain.get(), now)) {
+            return Optional.of(Rejected.because(Reason.NO_KEY));
+        }
+        certificates.confirm(address);
+        return Optional.empty();
     }
 
     private static Verified verified(WebhookRequest request, Instant time) {

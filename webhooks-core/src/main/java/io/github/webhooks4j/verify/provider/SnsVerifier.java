@@ -80,7 +80,8 @@ final class SnsVerifier implements Verifier {
     }
 
     private Verification judge(SnsMessage message, SnsTopic topic, String algorithm, byte[] signature, Instant now) {
-        Optional<X509Certificate> certificate = certificates.get(URI.create(message.text("SigningCertURL")), now);
+        URI address = URI.create(message.text("SigningCertURL"));
+        Optional<X509Certificate> certificate = certificates.get(address, now);
         if (certificate.isEmpty()) {
             return new Unavailable("certificate of SNS could not be had");
         }
@@ -93,6 +94,7 @@ final class SnsVerifier implements Verifier {
         if (!SigningCertificates.verifies(certificate.get(), algorithm, message.signed(), signature)) {
             return Rejected.because(Reason.MISMATCH);
         }
+        certificates.confirm(address);
         return Verified.builder("sns")
                 .id(Optional.of(message.text("MessageId")))
                 .eventType(Optional.of(message.text("Type")))

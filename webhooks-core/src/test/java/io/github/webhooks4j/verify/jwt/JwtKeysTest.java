@@ -199,6 +199,24 @@ class JwtKeysTest {
     }
 
     @Test
+    void ids_that_forgers_make_up_do_not_keep_the_right_key_from_being_had() {
+        JwtVerifier verifier = JwtVerifier.builder("test", JwtKeys.byId(JwtAlgorithm.ES256, kid -> kid.equals("e1")
+                        ? Optional.of(TestTokens.jwk(EC, kid, ""))
+                        : Optional.empty()))
+                .neverExpires()
+                .build();
+        WebhookRequest genuine = bearing(TestTokens.es256(EC, "e1", "{}"));
+        assertThat(verifier.verify(genuine, NOW)).isInstanceOf(Verified.class);
+        for (int minute : List.of(1, 2, 70)) {
+            Instant then = NOW.plus(Duration.ofMinutes(minute));
+            for (int i = 0; i < 100; i++) {
+                verifier.verify(bearing(TestTokens.es256(EC, "no" + minute + "-" + i, "{}")), then);
+            }
+            assertThat(verifier.verify(genuine, then)).isInstanceOf(Verified.class);
+        }
+    }
+
+    @Test
     void shared_secrets_are_not_published() {
         assertThatThrownBy(() -> JwtKeys.published(JwtAlgorithm.HS256, KEYS, this::fetch))
                 .isInstanceOf(IllegalArgumentException.class);

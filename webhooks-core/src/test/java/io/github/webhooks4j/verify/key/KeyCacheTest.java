@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -193,6 +194,97 @@ class KeyCacheTest {
         int before = loads.get();
         assertThat(cache.get("good", NOW.plusSeconds(400))).contains("good1");
         assertThat(loads.get()).isEqualTo(before);
+    }
+
+    @Test
+    void a_key_in_its_time_does_not_wait_for_a_refresh_that_somebody_provoked() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        KeyCache<String, String> slow = KeyCache.of(
+                name -> {
+                    if (loads.incrementAndGet() > 1) {
+                        awaitQuietly(never);
+                        throw new IOException("down");
+                    }
+                    return name;
+                },
+                Duration.ofHours(1),
+                Duration.ofSeconds(30));
+        Instant later = NOW.plus(Duration.ofMinutes(2));
+        assertThat(slow.get("k", NOW)).contains("k");
+        Thread provoking = new Thread(() -> slow.refresh("k", later));
+        provoking.start();
+        await().until(() -> loads.get() == 2);
+
+        Future<Optional<String>> genuine = CompletableFuture.supplyAsync(() -> slow.get("k", later));
+        try {
+            assertThat(genuine.get(5, TimeUnit.SECONDS)).contains("k");
+        } finally {
+            never.countDown();
+            provoking.join();
+        }
+    }
+
+    @Test
+    void names_that_nobody_vouched_for_do_not_keep_a_confirmed_key_from_being_loaded_anew() {
+        assertThat(at(Duration.ZERO)).contains("k1");
+        cache.confirm("k");
+        Duration later = Duration.ofHours(1);
+        for (int i = 0; i < 100; i++) {
+            cache.get("forged " + i, NOW.plus(later));
+        }
+
+        assertThat(at(later)).contains("k62");
+        cache.confirm("never heard of");
+        assertThat(cache).hasToString("KeyCache[61]");
+    }
+
+    @Test
+    void confirmed_keys_have_a_budget_and_room_of_their_own() {
+        for (int i = 0; i < 64; i++) {
+            cache.get("name " + i, NOW.plusSeconds(i * 60L));
+            cache.confirm("name " + i);
+        }
+        Instant later = NOW.plus(Duration.ofHours(3));
+        for (int i = 0; i < 64; i++) {
+            cache.get("name " + i, later);
+        }
+        assertThat(loads.get()).isEqualTo(64 + 60);
+        assertThat(cache.get("another", later)).isPresent(); // the oldest goes
+        assertThat(cache).hasToString("KeyCache[64]");
+    }
+
+    @Test
+    void names_that_nobody_vouched_for_do_not_push_a_confirmed_key_out() {
+        assertThat(at(Duration.ZERO)).contains("k1");
+        cache.confirm("k");
+        for (int i = 0; i < 200; i++) {
+            assertThat(cache.get("forged " + i, NOW.plusSeconds(i * 2L))).isPresent();
+        }
+
+        assertThat(at(Duration.ofSeconds(400))).contains("k1");
+    }
+
+    @Test
+    void loads_that_nobody_vouched_for_leave_a_place_to_a_confirmed_key() {
+        CountDownLatch never = new CountDownLatch(1);
+        KeyCache<String, String> busy = KeyCache.of(
+                name -> {
+                    if (!name.equals("k")) {
+                        awaitQuietly(never);
+                    }
+                    return name;
+                },
+                Duration.ofHours(1),
+                Duration.ofMillis(20));
+        await().until(() -> busy.get("k", NOW).isPresent());
+        busy.confirm("k");
+        Instant later = NOW.plus(Duration.ofHours(1));
+        for (int i = 0; i < 10; i++) {
+            assertThat(busy.get("forged " + i, later)).isEmpty();
+        }
+
+        await().until(() -> busy.get("k", later).isPresent());
+        never.countDown();
     }
 
     @Test

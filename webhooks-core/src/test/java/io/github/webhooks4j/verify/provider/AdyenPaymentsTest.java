@@ -128,6 +128,7 @@ class AdyenPaymentsTest {
                 "'amount':[]|:::::::",
                 "'pspReference':'a','pspReference':'b'|b:::::::",
                 "'pspReference':'a:b','merchantReference':'c'|a:b:::c::::",
+                "'merchantReference':'a\\ud800'|:::a?::::",
                 "'eventCode':'A:true'|::::::A:true:"
             })
     void a_signed_member_that_has_two_readings_is_malformed(String members, String message) {

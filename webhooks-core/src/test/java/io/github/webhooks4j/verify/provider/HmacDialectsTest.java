@@ -2,6 +2,7 @@ package io.github.webhooks4j.verify.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.RequestHead;
@@ -19,7 +20,9 @@ import io.github.webhooks4j.verify.Verification;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,24 @@ class HmacDialectsTest {
         isRejected(
                 mandrill(URL + "mandrill_events[{\"subject\":\"", FORM, "mandrill_events=[{}]&z=\"}]", good),
                 Reason.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&a=%zz", "&%zz=1", "&a=%", "&a=%+1", "&a=[\"%u0041\"]"})
+    void a_mandrill_field_that_cannot_be_read_is_not_let_through_unsigned(String more) {
+        String good = signature(Mandrill.scheme(), "X-Mandrill-Signature", post(URL, "a=1", "Content-Type", FORM));
+
+        assertThat(mandrill(URL, FORM, "a=1", good)).isInstanceOf(Verified.class);
+        isRejected(mandrill(URL, FORM, "a=1" + more, good), Reason.MALFORMED);
+        isRejected(mandrill(URL, FORM, more.substring(1) + "&a=1", good), Reason.MALFORMED);
+    }
+
+    @Test
+    void a_large_form_without_an_equals_sign_takes_no_long_time() {
+        String signature = Base64.getEncoder().encodeToString(new byte[20]);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> isRejected(mandrill(URL, FORM, "a&".repeat(500_000), signature), Reason.MISMATCH));
     }
 
     @ParameterizedTest

@@ -136,6 +136,14 @@ class HmacOptionsTest {
                 .hasMessageNotContaining(SECRET.reveal());
     }
 
+    @Test
+    void a_secret_that_stands_where_the_form_of_a_key_belongs_is_not_told() {
+        assertThatThrownBy(() -> Hmac.scheme(Map.of("header", "S", "key", SECRET.reveal())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("option key is")
+                .hasMessageNotContaining(SECRET.reveal());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "delimiter, two, delimiter must be one character",

@@ -105,6 +105,17 @@ class PayPalTest {
     }
 
     @Test
+    void addresses_that_forgers_make_up_do_not_keep_the_certificate_from_being_had() {
+        assertThat(verify(headers())).isInstanceOf(Verified.class);
+        Instant later = NOW.plus(Duration.ofHours(1));
+        for (int i = 0; i < 100; i++) {
+            verifier.verify(request(changed("PAYPAL-CERT-URL", URL + i), "{}"), later);
+        }
+
+        assertThat(verifier.verify(request(headers(), BODY), later)).isInstanceOf(Verified.class);
+    }
+
+    @Test
     void a_message_is_verified_and_its_body_not_bound() {
         assertThat(crc(BODY)).isGreaterThan(Integer.MAX_VALUE);
 

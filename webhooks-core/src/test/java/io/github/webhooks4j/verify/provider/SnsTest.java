@@ -135,6 +135,36 @@ class SnsTest {
     }
 
     @Test
+    void addresses_that_forgers_make_up_do_not_keep_the_certificate_from_being_had() {
+        Verifier patient =
+                Sns.builder(TOPIC).fetcher(fetcher).maxAge(Duration.ofDays(4)).build();
+        WebhookRequest genuine = request(signed(notification()));
+        assertThat(patient.verify(genuine, NOW)).isInstanceOf(Verified.class);
+        Instant later = NOW.plus(Duration.ofHours(1));
+        for (int i = 0; i < 100; i++) {
+            Map<String, String> forged = signed(notification());
+            forged.put("SigningCertURL", CERTIFICATE.replace("f3ecfb", "a" + i));
+            patient.verify(request(forged), later);
+        }
+
+        assertThat(patient.verify(genuine, later)).isInstanceOf(Verified.class);
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_no_question_mark() {
+        Map<String, String> genuine = signed(notification("Message", "pay?"));
+        String forged = new String(json(genuine), StandardCharsets.UTF_8).replace("pay?", "pay\\udfff");
+
+        assertThat(verify(genuine)).isInstanceOf(Verified.class);
+        assertRejected(
+                verifier.verify(
+                        new WebhookRequest(
+                                RequestHead.of("POST", "/", Headers.empty()), forged.getBytes(StandardCharsets.UTF_8)),
+                        NOW),
+                Reason.MALFORMED);
+    }
+
+    @Test
     void a_notification_is_verified_with_the_certificate_of_its_region() {
         assertThat(verify(signed(notification()))).isInstanceOfSatisfying(Verified.class, it -> {
             assertThat(it.id()).contains("22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324");

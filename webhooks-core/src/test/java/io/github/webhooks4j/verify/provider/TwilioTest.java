@@ -54,6 +54,16 @@ class TwilioTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"%\uff13\uff11", "%+31", "%zz"})
+    void an_escape_that_others_read_differently_is_refused(String escape) {
+        String digits = PARAMETERS.replace("Digits=1", "Digits=" + escape);
+
+        assertThat(verdict(form(URL, digits, GENUINE))).isEqualTo(Rejected.because(Reason.MALFORMED));
+        assertThat(verdict(form(URL, PARAMETERS + "&Digits=" + escape + "234", GENUINE)))
+                .isEqualTo(Rejected.because(Reason.MALFORMED));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "https://mycompany.com/myapp.php?foo=1&bar=2,RSOYDt4T1cUTdK1PDd93/VVr8B8=",
         "https://mycompany.com:443/myapp.php?foo=1&bar=2,RSOYDt4T1cUTdK1PDd93/VVr8B8=",
