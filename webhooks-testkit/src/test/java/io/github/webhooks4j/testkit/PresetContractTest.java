@@ -14,7 +14,6 @@ import io.github.webhooks4j.verify.provider.Providers;
 import io.github.webhooks4j.verify.provider.StandardWebhooks;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

@@ -67,8 +67,7 @@ final class JwtPresets {
             case "production" -> Plaid.verifier(clientId, current);
             case "sandbox" -> Plaid.sandbox(clientId, current);
             default ->
-                throw new IllegalArgumentException(
-                        "provider plaid: option environment must be production or sandbox");
+                throw new IllegalArgumentException("provider plaid: option environment must be production or sandbox");
         };
     }
 }

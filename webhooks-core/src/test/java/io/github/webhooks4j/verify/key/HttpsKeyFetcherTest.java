@@ -154,12 +154,16 @@ class HttpsKeyFetcherTest {
         HttpsKeyFetcher fetcher = fetcher().build();
         answer = ok("key");
 
-        assertThat(fetcher.ask(ADDRESS, question)).asString(StandardCharsets.US_ASCII).isEqualTo("key");
+        assertThat(fetcher.ask(ADDRESS, question))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("key");
         assertThat(requestLine.get()).isEqualTo("POST /keys?secret-looking=1 HTTP/1.1");
         assertThat(requestBody.get()).isEqualTo("{\"key_id\":\"k\"}");
 
         answer = out -> text(out, "HTTP/1.1 400 Bad Request\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwhy");
-        assertThat(fetcher.ask(ADDRESS, question)).asString(StandardCharsets.US_ASCII).isEqualTo("why");
+        assertThat(fetcher.ask(ADDRESS, question))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("why");
 
         answer = out -> text(out, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwhy");
         assertThatThrownBy(() -> fetcher.ask(ADDRESS, question)).hasMessageEndingWith("status=401");

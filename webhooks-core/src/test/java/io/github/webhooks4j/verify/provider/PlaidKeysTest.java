@@ -88,12 +88,14 @@ class PlaidKeysTest {
     void the_preset_has_options_for_what_it_asks_with() {
         Provider plaid = Providers.byName("plaid");
 
-        assertThat(plaid.verifier(List.of(SECRET), Map.of("client-id", "client"))).isNotNull();
+        assertThat(plaid.verifier(List.of(SECRET), Map.of("client-id", "client")))
+                .isNotNull();
         assertThat(plaid.verifier(List.of(SECRET), Map.of("client-id", "client", "environment", "sandbox")))
                 .isNotNull();
         assertThatThrownBy(() -> plaid.verifier(List.of(SECRET), Map.of("client-id", "client", "environment", "test")))
                 .hasMessageContaining("environment must be production or sandbox");
-        assertThatThrownBy(() -> plaid.verifier(List.of(SECRET), Map.of())).hasMessageContaining("client-id is missing");
+        assertThatThrownBy(() -> plaid.verifier(List.of(SECRET), Map.of()))
+                .hasMessageContaining("client-id is missing");
         assertThatThrownBy(() -> Plaid.verifier(" ", SECRET)).hasMessageContaining("the client id is blank");
         assertThat(keys()).hasToString("PlaidKeys[sandbox.plaid.com]");
     }

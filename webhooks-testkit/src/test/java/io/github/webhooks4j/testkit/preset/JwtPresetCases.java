@@ -61,11 +61,16 @@ final class JwtPresetCases {
 
     private static PresetCase shared(String name, Map<String, String> options, Function<Secret, SignedRequest> signed) {
         return new PresetCase(
-                name,
-                keys -> Providers.byName(name)
-                        .verifier(IntStream.of(keys).mapToObj(SECRETS::get).toList(), options),
-                key -> signed.apply(SECRETS.get(key)).externalUrl(PresetCase.URL),
-                PresetCase.JSON);
+                        name,
+                        keys -> Providers.byName(name)
+                                .verifier(
+                                        IntStream.of(keys)
+                                                .mapToObj(SECRETS::get)
+                                                .toList(),
+                                        options),
+                        key -> signed.apply(SECRETS.get(key)).externalUrl(PresetCase.URL),
+                        PresetCase.JSON)
+                .withSecrets(SECRETS, options);
     }
 
     private static PresetCase published(

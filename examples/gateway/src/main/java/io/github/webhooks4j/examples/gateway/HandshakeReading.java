@@ -18,8 +18,7 @@ import java.util.function.Consumer;
  * @param named the handshakes that there are
  * @param fault takes what is wrong
  */
-record HandshakeReading(
-        String provider, Map<String, String> options, NamedHandshakes named, Consumer<String> fault) {
+record HandshakeReading(String provider, Map<String, String> options, NamedHandshakes named, Consumer<String> fault) {
     private static final String OF_PROVIDER = "true";
     private static final String NONE = "false";
 

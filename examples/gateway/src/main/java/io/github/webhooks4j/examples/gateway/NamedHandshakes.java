@@ -76,7 +76,10 @@ final class NamedHandshakes {
 
     static Set<String> names() {
         Set<String> names = new TreeSet<>();
-        new NamedHandshakes(List.of(), List.of(), Map.of()).all().map(Handshake::name).forEach(names::add);
+        new NamedHandshakes(List.of(), List.of(), Map.of())
+                .all()
+                .map(Handshake::name)
+                .forEach(names::add);
         return names;
     }
 

@@ -48,8 +48,7 @@ class SourceOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     discord,         discord
                     dropbox,         dropbox
                     intercom,        head
@@ -100,8 +99,8 @@ class SourceOptionsTest {
                         "true")))
                 .containsExactly("sns");
 
-        SourceConfig braintree = source(
-                "provider", "braintree", "secret", "sk", "public-key-id", "pk", "handshake", "true");
+        SourceConfig braintree =
+                source("provider", "braintree", "secret", "sk", "public-key-id", "pk", "handshake", "true");
 
         assertThat(answer(braintree, "/?bt_challenge=20f9f8ed05f77439fe955c977e4c8a53"))
                 .isEqualTo(HandshakeAnswer.text("pk|fc556fbd2d47bd3ca7fc108f8f20088e2085c7f8"));
@@ -168,7 +167,8 @@ class SourceOptionsTest {
         assertThat(SourceKey.ofVariable("SOURCE_A_PUBLIC_KEY", Map.of())).contains(new SourceKey("a", "public-key"));
         assertThat(SourceKey.ofVariable("SOURCE_A_PUBLIC_KEY_ID", Map.of()))
                 .contains(new SourceKey("a", "public-key-id"));
-        assertThat(SourceKey.ofVariable("SOURCE_A_VERIFY_TOKEN", Map.of())).contains(new SourceKey("a", "verify-token"));
+        assertThat(SourceKey.ofVariable("SOURCE_A_VERIFY_TOKEN", Map.of()))
+                .contains(new SourceKey("a", "verify-token"));
         assertThat(SourceKey.ofVariable("SOURCE_A_HANDSHAKE", Map.of())).contains(new SourceKey("a", "handshake"));
     }
 
