@@ -10,12 +10,10 @@ import io.github.webhooks4j.testkit.preset.PresetCases;
 import io.github.webhooks4j.verify.PerRequestVerifier;
 import io.github.webhooks4j.verify.Verifier;
 import io.github.webhooks4j.verify.provider.GitHub;
-import io.github.webhooks4j.verify.provider.Plaid;
 import io.github.webhooks4j.verify.provider.Providers;
 import io.github.webhooks4j.verify.provider.StandardWebhooks;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -85,30 +83,6 @@ class PresetContractTest {
                     .at(NOW)
                     .body("{}")
                     .request();
-        }
-
-        @Override
-        protected Instant now() {
-            return NOW;
-        }
-    }
-
-    /** It has no name among the presets, for its keys come from the application. */
-    @Nested
-    class PlaidsRequest extends VerifierContract {
-        private final JwtSigner signer = JwtSigner.es256("key-0");
-        private final Verifier verifier = Plaid.verifier(kid -> Optional.of(signer.jwk()));
-        private final WebhookRequest genuine =
-                JwtRequests.plaid(signer).at(NOW).body("{}").request();
-
-        @Override
-        protected Verifier verifier() {
-            return verifier;
-        }
-
-        @Override
-        protected WebhookRequest genuine() {
-            return genuine;
         }
 
         @Override

@@ -38,6 +38,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("presets")
 class PresetPitfallsTest {
+    /** It only repeats what is fixed; whatever else it says is refused. */
+    private static final Set<String> MAY_BE_MISSING = Set.of("PAYPAL-AUTH-ALGO");
+
+    /** Tokens tell when they end, at most so long after they began. */
+    private static final Duration LONGEST_TOKEN = Duration.ofHours(1);
+
+    private static final Set<String> ENDING =
+            Set.of("atlassian-connect", "google-pubsub", "messagebird", "microsoft-graph-rich", "monday");
+
     @Parameter
     PresetCase preset;
 
@@ -210,9 +219,12 @@ class PresetPitfallsTest {
     void a_field_that_is_missing_empty_or_blank_is_never_taken_for_valid() {
         for (String header : headers()) {
             if (isCovered(header)) {
-                for (Verification verdict : List.of(verify(header), verify(header, ""), verify(header, "  "))) {
+                for (Verification verdict : List.of(verify(header, ""), verify(header, "  "))) {
                     assertThat(verdict).as(header).isInstanceOf(Rejected.class);
                 }
+                assertThat(MAY_BE_MISSING.contains(header) || verify(header) instanceof Rejected)
+                        .as(header)
+                        .isTrue();
             }
         }
     }
@@ -237,7 +249,10 @@ class PresetPitfallsTest {
                 assertThat(list || !taken.contains(true))
                         .as("%s: twice", header)
                         .isTrue();
-                assertThat(taken.get(2)).as("%s: the same twice", header).isEqualTo(list);
+                // A dictionary (RFC 9421) holds a member once.
+                assertThat(taken.get(2))
+                        .as("%s: the same twice", header)
+                        .isEqualTo(list && !header.startsWith("Signature"));
             }
         }
     }
@@ -354,12 +369,21 @@ class PresetPitfallsTest {
                     "-9223372036854775808",
                     "99999999999999999999999999")) {
                 Verification verdict = verify(header, value(header).replace(good, other));
+                if (isTheSameInteger(good, other)) {
+                    assertThat(((Verified) verdict).timestamp()).isEqualTo(original.timestamp());
+                    continue;
+                }
                 assertThat(verdict).as("%s: %s", header, other).isInstanceOf(Rejected.class);
                 assertThat(((Rejected) verdict).reason())
                         .as("%s: %s", header, other)
                         .isIn(Rejected.Reason.MALFORMED, Rejected.Reason.MISSING);
             }
         }
+    }
+
+    /** Integers of structured fields (RFC 9651) may begin with zeros, and are written anew before they are compared. */
+    private boolean isTheSameInteger(String good, String other) {
+        return preset.name().equals("http-signature") && other.equals("0" + good);
     }
 
     /** The time in a header field, as the provider writes it. */
@@ -404,7 +428,9 @@ class PresetPitfallsTest {
         assertThat(verdict).as("off by %s", off).isInstanceOf(Rejected.class);
         assertThat(((Rejected) verdict).reason())
                 .isEqualTo(off.isNegative() ? Rejected.Reason.TOO_NEW : Rejected.Reason.TOO_OLD);
-        assertThat(((Rejected) verdict).skew().orElseThrow()).isEqualTo(off);
+        Duration skew = ((Rejected) verdict).skew().orElseThrow();
+        boolean ofItsEnd = ENDING.contains(preset.name()) && !off.isNegative();
+        assertThat(skew).isBetween(ofItsEnd ? off.minus(LONGEST_TOKEN) : off, off);
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Fetches over HTTPS with the JDK's client, from hosts that were named before and from no others.
  *
  * <p>The address has the scheme {@code https}, a host that is exactly one of the allowed ones, no user, no
- * fragment and no port but 443. Redirects are not followed: any status but 200 is a failure. One deadline covers
+ * fragment and no port but 443. Redirects are not followed: any status but 200 is a failure of {@link #fetch}. One deadline covers
  * everything from the look-up of the name to the last byte of the body; a body over the limit is a failure as soon
  * as it is. No cookies, no authentication, no cache. What fails is told without anything of the address.
  *
@@ -84,16 +84,37 @@ public final class HttpsKeyFetcher implements KeyFetcher {
 
     @Override
     public byte[] fetch(URI address) throws IOException {
+        return exchange(request(address).header("Accept", "*/*").build(), Set.of(200));
+    }
+
+    /**
+     * Asks by POST, where keys are handed out to who has credentials. The same limits hold as for {@link #fetch}.
+     *
+     * @param address where to ask
+     * @param json the question; may hold credentials
+     * @return the answer of status 200 or 400, which tells why not
+     * @throws IOException when there is none; its message holds nothing of address, question and answer
+     */
+    public byte[] ask(URI address, byte[] json) throws IOException {
+        HttpRequest request = request(address)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                .build();
+        return exchange(request, Set.of(200, 400));
+    }
+
+    private HttpRequest.Builder request(URI address) throws IOException {
         if (!isAllowed(address)) {
             throw new IOException("the address of a key is not one that may be asked");
         }
+        return HttpRequest.newBuilder(dialled(address)).timeout(deadline);
+    }
+
+    private byte[] exchange(HttpRequest request, Set<Integer> answers) throws IOException {
         LimitedBody body = new LimitedBody(maxBytes);
-        HttpRequest request = HttpRequest.newBuilder(dialled(address))
-                .timeout(deadline)
-                .header("Accept", "*/*")
-                .build();
         CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request, head -> {
-            if (head.statusCode() != 200) {
+            if (!answers.contains(head.statusCode())) {
                 body.refuse("the source of a key answered status=" + head.statusCode());
             }
             return body;

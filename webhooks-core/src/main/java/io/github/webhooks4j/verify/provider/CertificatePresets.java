@@ -19,8 +19,8 @@ final class CertificatePresets {
                                     "provider paypal: option environment must be live or sandbox");
                     };
                 }),
-                Provider.withoutSecret("sns", Set.of("topics"), Set.of(), options -> {
-                    String[] topics = TextLists.of(options.getOrDefault("topics", ""));
+                Provider.withoutSecret("sns", Set.of("topic-arns"), Set.of(), options -> {
+                    String[] topics = TextLists.of(options.getOrDefault("topic-arns", ""));
                     return Sns.verifier(topics[0], TextLists.withoutFirst(topics));
                 }));
     }

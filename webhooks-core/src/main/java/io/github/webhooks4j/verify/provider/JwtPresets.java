@@ -1,5 +1,8 @@
 package io.github.webhooks4j.verify.provider;
 
+import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.Verifier;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,9 +49,25 @@ final class JwtPresets {
                         Set.of(),
                         (options, current, previous) -> Netlify.verifier(current, previous)),
                 Provider.of(
+                        "plaid",
+                        Set.of("client-id"),
+                        Set.of("environment"),
+                        (options, current, previous) -> plaid(options, current)),
+                Provider.of(
                         "vonage",
                         Set.of(),
                         Set.of(),
                         (options, current, previous) -> Vonage.verifier(current, previous)));
+    }
+
+    /** Plaid is asked for its keys with the current secret; none of the previous ones is of use. */
+    private static Verifier plaid(Map<String, String> options, Secret current) {
+        String clientId = options.getOrDefault("client-id", "");
+        return switch (options.getOrDefault("environment", "production")) {
+            case "production" -> Plaid.verifier(clientId, current);
+            case "sandbox" -> Plaid.sandbox(clientId, current);
+            default ->
+                throw new IllegalArgumentException("provider plaid: option environment must be production or sandbox");
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.webhooks4j.verify.provider;
 
+import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.verify.MessageField;
 import io.github.webhooks4j.verify.SignatureEncoding;
 import io.github.webhooks4j.verify.Verifier;
@@ -7,6 +8,7 @@ import io.github.webhooks4j.verify.jwt.JwkLookup;
 import io.github.webhooks4j.verify.jwt.JwtAlgorithm;
 import io.github.webhooks4j.verify.jwt.JwtKeys;
 import io.github.webhooks4j.verify.jwt.JwtVerifier;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -20,12 +22,38 @@ import java.time.Duration;
  * JSON member {@code webhook_code}, within the {@code webhook_type} that stands beside it. Needs
  * {@code com.nimbusds:nimbus-jose-jwt}.
  *
- * <p>Plaid hands its keys out to who has credentials, so the application asks for them: by a call of
- * {@code /webhook_verification_key/get} with the id that a token names, whose answer's member {@code key} is the key.
- * There is no name for this preset in {@link Providers}.
+ * <p>Plaid hands its keys out to who has credentials, by a call of {@code /webhook_verification_key/get} with the id
+ * that a token names. {@link #verifier(String, Secret)} makes that call; with a {@link JwkLookup} the application does.
  */
 public final class Plaid {
+    private static final URI KEYS = URI.create("https://production.plaid.com/webhook_verification_key/get");
+    private static final URI SANDBOX_KEYS = URI.create("https://sandbox.plaid.com/webhook_verification_key/get");
+
     private Plaid() {}
+
+    /**
+     * Verifies requests of Plaid's production, with keys that are asked for there.
+     *
+     * @param clientId of the account
+     * @param secret of the account, for production; it is sent to Plaid and to nobody else
+     * @return the verifier
+     * @throws IllegalArgumentException when the client id is blank or the JWT library is missing
+     */
+    public static Verifier verifier(String clientId, Secret secret) {
+        return verifier(PlaidKeys.of(KEYS, clientId, secret));
+    }
+
+    /**
+     * Verifies requests of Plaid's sandbox, with keys that are asked for there.
+     *
+     * @param clientId of the account
+     * @param secret of the account, for the sandbox; it is sent to Plaid and to nobody else
+     * @return the verifier
+     * @throws IllegalArgumentException when the client id is blank or the JWT library is missing
+     */
+    public static Verifier sandbox(String clientId, Secret secret) {
+        return verifier(PlaidKeys.of(SANDBOX_KEYS, clientId, secret));
+    }
 
     /**
      * Verifies requests of Plaid.

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -34,6 +36,7 @@ class HttpsKeyFetcherTest {
     private SSLServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicReference<String> requestLine = new AtomicReference<>("");
+    private final AtomicReference<String> requestBody = new AtomicReference<>("");
     private final AtomicBoolean closedByPeer = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Answer answer = out -> {};
@@ -71,12 +74,19 @@ class HttpsKeyFetcherTest {
                     head.append((char) next);
                 }
                 requestLine.set(head.substring(0, head.indexOf("\r\n")));
+                requestBody.set(body(socket, head.toString()));
                 answer.write(socket.getOutputStream());
                 socket.getOutputStream().flush();
             } catch (Exception e) {
                 closedByPeer.set(true);
             }
         }
+    }
+
+    private static String body(SSLSocket socket, String head) throws IOException {
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.US_ASCII);
     }
 
     private HttpsKeyFetcher.Builder fetcher() {
@@ -136,6 +146,34 @@ class HttpsKeyFetcherTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("status=302");
         assertThat(connections.get()).isEqualTo(1);
+    }
+
+    @Test
+    void a_question_is_posted_and_an_answer_of_400_tells_why_not() throws Exception {
+        byte[] question = "{\"key_id\":\"k\"}".getBytes(StandardCharsets.US_ASCII);
+        HttpsKeyFetcher fetcher = fetcher().build();
+        answer = ok("key");
+
+        assertThat(fetcher.ask(ADDRESS, question))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("key");
+        assertThat(requestLine.get()).isEqualTo("POST /keys?secret-looking=1 HTTP/1.1");
+        assertThat(requestBody.get()).isEqualTo("{\"key_id\":\"k\"}");
+
+        answer = out -> text(out, "HTTP/1.1 400 Bad Request\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwhy");
+        assertThat(fetcher.ask(ADDRESS, question))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("why");
+
+        answer = out -> text(out, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwhy");
+        assertThatThrownBy(() -> fetcher.ask(ADDRESS, question)).hasMessageEndingWith("status=401");
+    }
+
+    @Test
+    void a_question_goes_only_where_keys_may_be_fetched() {
+        assertThatThrownBy(() -> fetcher().build().ask(URI.create("https://evil.example/"), new byte[0]))
+                .isInstanceOf(IOException.class);
+        assertThat(connections).hasValue(0);
     }
 
     @Test

@@ -446,7 +446,7 @@ class SnsTest {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'orders'", "evil", "maxAge");
-        assertThat(Providers.byName("sns").verifier(List.of(), Map.of("topics", TOPIC + ", " + MILAN)))
+        assertThat(Providers.byName("sns").verifier(List.of(), Map.of("topic-arns", TOPIC + ", " + MILAN)))
                 .hasToString("SnsVerifier[topics=2]");
     }
 }

@@ -21,13 +21,17 @@ final class HttpSignaturePresetCases {
 
     static Stream<PresetCase> all() {
         return Stream.of(new PresetCase(
-                "http-signature",
-                keys -> Providers.byName("http-signature")
-                        .verifier(
-                                IntStream.of(keys).mapToObj(SECRETS::get).toList(),
-                                Map.of("algorithm", "hmac-sha256", "key-id", "k1")),
-                key -> SignedRequest.of(HttpMessageSigner.sharedSecret("k1", SECRETS.get(key), KeyForm.utf8()))
-                        .externalUrl(PresetCase.URL),
-                PresetCase.JSON));
+                        "http-signature",
+                        keys -> Providers.byName("http-signature")
+                                .verifier(
+                                        IntStream.of(keys)
+                                                .mapToObj(SECRETS::get)
+                                                .toList(),
+                                        Map.of("algorithm", "hmac-sha256", "key-id", "k1")),
+                        key -> SignedRequest.of(HttpMessageSigner.sharedSecret("k1", SECRETS.get(key), KeyForm.utf8()))
+                                .externalUrl(PresetCase.URL),
+                        PresetCase.JSON)
+                .withLists("Signature", "Signature-Input")
+                .withSecrets(SECRETS, Map.of("algorithm", "hmac-sha256", "key-id", "k1")));
     }
 }

@@ -8,6 +8,7 @@ import io.github.webhooks4j.verify.Verifier;
 import io.github.webhooks4j.verify.key.KeyFetcher;
 import io.github.webhooks4j.verify.provider.GooglePubSub;
 import io.github.webhooks4j.verify.provider.MicrosoftGraphRich;
+import io.github.webhooks4j.verify.provider.Plaid;
 import io.github.webhooks4j.verify.provider.Providers;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class JwtPresetCases {
     private static final List<JwtSigner> SIGNERS =
             List.of(JwtSigner.rs256("key-0"), JwtSigner.rs256("key-1"), JwtSigner.rs256("key-2"));
 
+    private static final List<JwtSigner> BY_ID =
+            List.of(JwtSigner.es256("key-0"), JwtSigner.es256("key-1"), JwtSigner.es256("key-2"));
+
     private JwtPresetCases() {}
 
     static Stream<PresetCase> all() {
@@ -37,6 +41,14 @@ final class JwtPresetCases {
                 shared("monday", Map.of("audience", url), secret -> JwtRequests.monday(url, secret)),
                 shared("netlify", Map.of(), JwtRequests::netlify),
                 shared("vonage", Map.of(), JwtRequests::vonage),
+                new PresetCase(
+                        "plaid",
+                        keys -> Plaid.verifier(kid -> IntStream.of(keys)
+                                .filter(key -> kid.equals("key-" + key))
+                                .mapToObj(key -> BY_ID.get(key).jwk())
+                                .findFirst()),
+                        key -> JwtRequests.plaid(BY_ID.get(key)),
+                        PresetCase.JSON),
                 published(
                         "google-pubsub",
                         fetcher -> GooglePubSub.verifier(fetcher, url, "push@example.com"),
@@ -49,11 +61,16 @@ final class JwtPresetCases {
 
     private static PresetCase shared(String name, Map<String, String> options, Function<Secret, SignedRequest> signed) {
         return new PresetCase(
-                name,
-                keys -> Providers.byName(name)
-                        .verifier(IntStream.of(keys).mapToObj(SECRETS::get).toList(), options),
-                key -> signed.apply(SECRETS.get(key)).externalUrl(PresetCase.URL),
-                PresetCase.JSON);
+                        name,
+                        keys -> Providers.byName(name)
+                                .verifier(
+                                        IntStream.of(keys)
+                                                .mapToObj(SECRETS::get)
+                                                .toList(),
+                                        options),
+                        key -> signed.apply(SECRETS.get(key)).externalUrl(PresetCase.URL),
+                        PresetCase.JSON)
+                .withSecrets(SECRETS, options);
     }
 
     private static PresetCase published(

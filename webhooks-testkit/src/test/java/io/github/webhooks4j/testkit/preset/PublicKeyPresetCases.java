@@ -28,15 +28,20 @@ final class PublicKeyPresetCases {
         List<KeyPair> pairs =
                 IntStream.range(0, PresetCase.KEYS).mapToObj(i -> pair(scheme)).toList();
         return new PresetCase(
-                scheme.name(),
-                keys -> Providers.byName(scheme.name())
-                        .verifier(
-                                IntStream.of(keys)
-                                        .mapToObj(key -> text(pairs.get(key)))
-                                        .toList(),
-                                Map.of()),
-                key -> signed(scheme, pairs.get(key)),
-                PresetCase.JSON);
+                        scheme.name(),
+                        keys -> Providers.byName(scheme.name())
+                                .verifier(
+                                        IntStream.of(keys)
+                                                .mapToObj(key -> text(pairs.get(key)))
+                                                .toList(),
+                                        Map.of()),
+                        key -> signed(scheme, pairs.get(key)),
+                        PresetCase.JSON)
+                .withLists(lists(scheme));
+    }
+
+    private static String[] lists(PublicKeyScheme scheme) {
+        return scheme.name().equals("standard-webhooks-v1a") ? new String[] {"webhook-signature"} : new String[0];
     }
 
     private static SignedRequest signed(PublicKeyScheme scheme, KeyPair pair) {

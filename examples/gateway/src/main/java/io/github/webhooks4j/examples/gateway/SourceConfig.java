@@ -44,7 +44,7 @@ record SourceConfig(
             Optional<SourceHandler> handler = handler();
             List<Secret> secrets = secrets(provider);
             Optional<Verifier> verifier = verifier(provider, secrets);
-            List<Handshake> handshakes = handshakes(secrets);
+            List<Handshake> handshakes = handshakes(provider, secrets);
             if (!faults.isEmpty() || verifier.isEmpty() || handler.isEmpty()) {
                 return Optional.empty();
             }
@@ -66,7 +66,7 @@ record SourceConfig(
         }
 
         private void checkOptions(Optional<Provider> provider) {
-            Set<String> known = provider.map(Provider::options).orElseGet(SourceKey::known);
+            Set<String> known = provider.map(SourceKey::of).orElseGet(SourceKey::known);
             for (String option : options.keySet()) {
                 if (!SourceKey.COMMON.contains(option) && !known.contains(option)) {
                     fault(option, "is an unknown key");
@@ -76,14 +76,24 @@ record SourceConfig(
 
         private List<Secret> secrets(Optional<Provider> provider) {
             boolean needed = provider.map(Provider::needsSecret).orElse(true);
-            if (needed && !options.containsKey(SourceKey.SECRET)) {
-                fault(SourceKey.SECRET, "is missing");
+            boolean publicKey = provider.filter(SourceKey::takesPublicKey).isPresent();
+            String current = publicKey ? oneOf(SourceKey.SECRET, SourceKey.PUBLIC_KEY) : SourceKey.SECRET;
+            if (needed && !options.containsKey(current)) {
+                fault(current, "is missing");
             }
             List<Secret> secrets = new ArrayList<>();
-            for (String option : List.of(SourceKey.SECRET, SourceKey.SECRET_PREVIOUS)) {
+            for (String option : List.of(current, SourceKey.SECRET_PREVIOUS)) {
                 secret(option).ifPresent(secrets::add);
             }
             return secrets;
+        }
+
+        /** Which of two words for the same is used. */
+        private String oneOf(String first, String second) {
+            if (options.containsKey(first) && options.containsKey(second)) {
+                fault(second, "is given beside " + first + ", which is the same");
+            }
+            return options.containsKey(second) ? second : first;
         }
 
         private Optional<Secret> secret(String option) {
@@ -95,21 +105,15 @@ record SourceConfig(
             return text.map(value -> Secret.of(value).named(key(option)));
         }
 
-        private List<Handshake> handshakes(List<Secret> ofMessages) {
-            List<Secret> own = secret(SourceKey.HANDSHAKE_SECRET).map(List::of).orElse(List.of());
-            String names = options.getOrDefault(SourceKey.HANDSHAKE, "");
-            List<Handshake> handshakes = new ArrayList<>();
-            for (String text : names.isEmpty() ? new String[0] : names.split("\\s*,\\s*", -1)) {
-                Optional<Handshake> named = NamedHandshakes.of(text, ofMessages, own);
-                named.ifPresent(handshakes::add);
-                if (named.isEmpty()) {
-                    String known = String.join(", ", NamedHandshakes.names());
-                    fault(SourceKey.HANDSHAKE, "is unknown: '" + text + "'; known: " + known);
-                }
-            }
-            handshakes.forEach(handshake ->
-                    handshake.faults().forEach(what -> fault(SourceKey.HANDSHAKE, handshake.name() + ": " + what)));
-            return handshakes;
+        private List<Handshake> handshakes(Optional<Provider> provider, List<Secret> ofMessages) {
+            List<Secret> own = secret(oneOf(SourceKey.HANDSHAKE_SECRET, SourceKey.VERIFY_TOKEN)).stream()
+                    .toList();
+            return new HandshakeReading(
+                            provider.map(Provider::name).orElse("an unknown provider"),
+                            options,
+                            new NamedHandshakes(ofMessages, own, options),
+                            what -> fault(SourceKey.HANDSHAKE, what))
+                    .handshakes();
         }
 
         private List<String> methods() {

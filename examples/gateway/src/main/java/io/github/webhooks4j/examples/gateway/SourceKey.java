@@ -1,5 +1,6 @@
 package io.github.webhooks4j.examples.gateway;
 
+import io.github.webhooks4j.verify.provider.Provider;
 import io.github.webhooks4j.verify.provider.Providers;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,11 @@ record SourceKey(String source, String option) {
     static final String SECRET_PREVIOUS = "secret.previous";
     static final String HANDSHAKE = "handshake";
     static final String HANDSHAKE_SECRET = "handshake.secret";
+    /** Another word for {@link #SECRET}, of providers that sign with a private key. */
+    static final String PUBLIC_KEY = "public-key";
+    /** Another word for {@link #HANDSHAKE_SECRET}, of Meta. */
+    static final String VERIFY_TOKEN = "verify-token";
+
     static final String METHODS = "methods";
     static final String MODE = "mode";
     static final String HANDLER = "handler";
@@ -34,8 +40,25 @@ record SourceKey(String source, String option) {
     /** Every option that some provider has, and the common ones. */
     static Set<String> known() {
         Set<String> known = new TreeSet<>(COMMON);
-        Providers.names().forEach(name -> known.addAll(Providers.byName(name).options()));
+        Providers.names().forEach(name -> known.addAll(of(Providers.byName(name))));
         return known;
+    }
+
+    /** The options of a provider's sources, but for the common ones. */
+    static Set<String> of(Provider provider) {
+        Set<String> options = new TreeSet<>(provider.options());
+        if (takesPublicKey(provider)) {
+            options.add(PUBLIC_KEY);
+        }
+        if (provider.name().equals("meta")) {
+            options.add(VERIFY_TOKEN);
+        }
+        return options;
+    }
+
+    /** Whether what is configured as a secret is a public key, or may be one. */
+    static boolean takesPublicKey(Provider provider) {
+        return provider.publicKeyScheme().isPresent() || provider.name().equals("http-signature");
     }
 
     /** Reads a key of the file. */

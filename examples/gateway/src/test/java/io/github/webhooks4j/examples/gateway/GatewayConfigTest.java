@@ -199,8 +199,9 @@ class GatewayConfigTest {
                         "source.github.secret=" + SECRET,
                         "source.github.handshake=slack, meta, ebay"))
                 .contains(
-                        "source.github.handshake is unknown: 'ebay'; known: adobe-io, discord, dropbox, head, meta, "
-                                + "microsoft-graph, monday, okta, slack, twitch, x, zoom",
+                        "source.github.handshake is unknown: 'ebay'; known: adobe-io, braintree, cloudevents, "
+                                + "discord, dropbox, head, meta, microsoft-graph, monday, okta, slack, sns, twitch, x,"
+                                + " zoom; or true or false",
                         "source.github.handshake meta: it has no verify token");
     }
 
