@@ -104,13 +104,17 @@ public final class JwtKeys {
         requirePublic(algorithm);
         KeyCache<URI, Map<String, SignatureCheck>> sets =
                 KeyCache.of(at -> NimbusKeys.set(algorithm, fetcher.fetch(at)));
-        return byId(algorithm, "set of keys", (kid, now) -> {
-            Optional<Map<String, SignatureCheck>> set = sets.get(address, now);
-            if (set.isPresent() && !set.get().containsKey(kid)) {
-                set = sets.refresh(address, now);
-            }
-            return set.map(keys -> new Found(keys.get(kid)));
-        }, kid -> {});
+        return byId(
+                algorithm,
+                "set of keys",
+                (kid, now) -> {
+                    Optional<Map<String, SignatureCheck>> set = sets.get(address, now);
+                    if (set.isPresent() && !set.get().containsKey(kid)) {
+                        set = sets.refresh(address, now);
+                    }
+                    return set.map(keys -> new Found(keys.get(kid)));
+                },
+                kid -> {});
     }
 
     /**
