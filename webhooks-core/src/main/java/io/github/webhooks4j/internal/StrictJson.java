@@ -50,9 +50,8 @@ public final class StrictJson {
      * @return the text; empty for what is no such scalar
      */
     public static Optional<String> scalar(JsonNode node) {
-        boolean plain = (node.isTextual() && Utf8.canWrite(node.textValue()))
-                || node.isBoolean()
-                || node.isIntegralNumber();
+        boolean plain =
+                (node.isTextual() && Utf8.canWrite(node.textValue())) || node.isBoolean() || node.isIntegralNumber();
         return plain ? Optional.of(node.asText()) : Optional.empty();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,13 +104,17 @@ public final class JwtKeys {
         requirePublic(algorithm);
         KeyCache<URI, Map<String, SignatureCheck>> sets =
                 KeyCache.of(at -> NimbusKeys.set(algorithm, fetcher.fetch(at)));
-        return byId(algorithm, "set of keys", (kid, now) -> {
-            Optional<Map<String, SignatureCheck>> set = sets.get(address, now);
-            if (set.isPresent() && !set.get().containsKey(kid)) {
-                set = sets.refresh(address, now);
-            }
-            return set.map(keys -> new Found(keys.get(kid)));
-        });
+        return byId(
+                algorithm,
+                "set of keys",
+                (kid, now) -> {
+                    Optional<Map<String, SignatureCheck>> set = sets.get(address, now);
+                    if (set.isPresent() && !set.get().containsKey(kid)) {
+                        set = sets.refresh(address, now);
+                    }
+                    return set.map(keys -> new Found(keys.get(kid)));
+                },
+                kid -> {});
     }
 
     /**
@@ -126,17 +131,7 @@ public final class JwtKeys {
             Optional<String> jwk = lookup.find(kid);
             return new Found(jwk.isEmpty() ? null : NimbusKeys.one(algorithm, jwk.get()));
         });
-        return byId(algorithm, "key by id", new ById() {
-            @Override
-            public Optional<Found> find(String kid, Instant now) {
-                return keys.get(kid, now);
-            }
-
-            @Override
-            public void confirm(String kid) {
-                keys.confirm(kid);
-            }
-        });
+        return byId(algorithm, "key by id", keys::get, keys::confirm);
     }
 
     /** The key of an id; none when the provider knows none. */
@@ -146,12 +141,9 @@ public final class JwtKeys {
     @FunctionalInterface
     private interface ById {
         Optional<Found> find(String kid, Instant now);
-
-        /** Called when a token was signed with the key. */
-        default void confirm(String kid) {}
     }
 
-    private static JwtKeys byId(JwtAlgorithm algorithm, String what, ById keys) {
+    private static JwtKeys byId(JwtAlgorithm algorithm, String what, ById keys, Consumer<String> genuine) {
         return new JwtKeys(algorithm, (token, now) -> {
             Optional<String> kid = token.kid();
             if (kid.isEmpty()) {
@@ -168,7 +160,7 @@ public final class JwtKeys {
             if (!key.verifies(token.signed(), token.signature())) {
                 return SignatureVerdict.refused(Reason.MISMATCH);
             }
-            keys.confirm(kid.get());
+            genuine.accept(kid.get());
             return SignatureVerdict.by(algorithm.name());
         });
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * holds must be said: {@link #expires}, {@link #maxAge} or {@link #neverExpires}. Not thread-safe.
  */
 public final class JwtVerifierBuilder {
+    private static final Duration LONGEST = Duration.ofDays(366); // so that no sum of two overflows
+
     final String scheme;
     final JwtKeys keys;
     final Map<String, Set<String>> accepted = new HashMap<>();
@@ -170,7 +172,7 @@ public final class JwtVerifierBuilder {
     /**
      * How far clocks may be apart.
      *
-     * @param most not negative; by default {@link JwtVerifier#DEFAULT_SKEW}
+     * @param most from none to 366 days; by default {@link JwtVerifier#DEFAULT_SKEW}
      * @return this builder
      */
     public JwtVerifierBuilder skew(Duration most) {
@@ -269,9 +271,9 @@ public final class JwtVerifierBuilder {
         if (mostAhead == null && maxAge == null && !forEver) {
             faults.add("expires, maxAge or neverExpires: one has to be chosen");
         }
-        faultIfNegative("expires", mostAhead, faults);
-        faultIfNegative("maxAge", maxAge, faults);
-        faultIfNegative("skew", skew, faults);
+        faultIfOutside("expires", mostAhead, faults);
+        faultIfOutside("maxAge", maxAge, faults);
+        faultIfOutside("skew", skew, faults);
         accepted.forEach((claim, values) -> {
             if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
                 faults.add(claim + ": no value is accepted, or a blank one");
@@ -289,9 +291,9 @@ public final class JwtVerifierBuilder {
         return new JwtVerifier(this);
     }
 
-    private static void faultIfNegative(String name, @Nullable Duration value, List<String> faults) {
-        if (value != null && value.isNegative()) {
-            faults.add(name + " is " + value + " but must not be negative");
+    private static void faultIfOutside(String name, @Nullable Duration value, List<String> faults) {
+        if (value != null && (value.isNegative() || value.compareTo(LONGEST) > 0)) {
+            faults.add(name + " is " + value + " but must be from PT0S to " + LONGEST);
         }
     }
 }

@@ -200,9 +200,11 @@ class JwtKeysTest {
 
     @Test
     void ids_that_forgers_make_up_do_not_keep_the_right_key_from_being_had() {
-        JwtVerifier verifier = JwtVerifier.builder("test", JwtKeys.byId(JwtAlgorithm.ES256, kid -> kid.equals("e1")
-                        ? Optional.of(TestTokens.jwk(EC, kid, ""))
-                        : Optional.empty()))
+        JwtVerifier verifier = JwtVerifier.builder(
+                        "test",
+                        JwtKeys.byId(
+                                JwtAlgorithm.ES256,
+                                kid -> kid.equals("e1") ? Optional.of(TestTokens.jwk(EC, kid, "")) : Optional.empty()))
                 .neverExpires()
                 .build();
         WebhookRequest genuine = bearing(TestTokens.es256(EC, "e1", "{}"));

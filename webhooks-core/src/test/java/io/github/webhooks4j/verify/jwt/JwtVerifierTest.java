@@ -411,4 +411,13 @@ class JwtVerifierTest {
                 .hasMessageContaining("maxAge");
         assertThat(shared().build()).hasToString("JwtVerifier[test]");
     }
+
+    @Test
+    void durations_that_would_overflow_are_refused_when_building() {
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThatThrownBy(() ->
+                        shared().expires(endless).maxAge(endless).skew(endless).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("expires is", "maxAge is", "skew is");
+    }
 }
