@@ -16,6 +16,8 @@ import io.github.webhooks4j.verify.Verifier;
  * <p>{@link StandardWebhooks} under the header names {@code Finch-Event-Id}, {@code Finch-Timestamp} and
  * {@code Finch-Signature}: HMAC-SHA-256 over {@code id.timestamp.body}, tolerance five minutes in both directions. The
  * secret is Base64 without a prefix. The id is signed, and so is the event type, the JSON member {@code event_type}.
+ *
+ * <p>This is general knowledge and what other receivers do; it is not verified against the provider's own software.
  */
 public final class Finch {
     private static final HmacScheme SCHEME = HmacScheme.builder("finch")

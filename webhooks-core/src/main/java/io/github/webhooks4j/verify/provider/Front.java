@@ -18,6 +18,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>The challenge of Front ({@code X-Front-Challenge}) is not answered here. Rule webhooks, which sign the body alone
  * with SHA-1 under the same header name, are not accepted.
+ *
+ * <p>This is general knowledge and what other receivers do; it is not verified against the provider's own software.
  */
 public final class Front {
     private static final HmacScheme SCHEME = HmacScheme.builder("front")

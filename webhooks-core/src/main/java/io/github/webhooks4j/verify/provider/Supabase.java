@@ -13,6 +13,8 @@ import io.github.webhooks4j.verify.Verifier;
  * <p>{@link StandardWebhooks} with secrets that begin with {@code v1,whsec_}: HMAC-SHA-256 over
  * {@code id.timestamp.body}, tolerance five minutes in both directions. The id is signed. Hooks are calls, not events:
  * they tell a type only in the JSON member {@code type}, where there is one, and Supabase waits for the answer.
+ *
+ * <p>This is general knowledge and what other receivers do; it is not verified against the provider's own software.
  */
 public final class Supabase {
     private static final HmacScheme SCHEME = StandardWebhooks.scheme(

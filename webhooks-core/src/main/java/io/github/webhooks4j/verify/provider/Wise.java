@@ -16,6 +16,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>The event type is the JSON member {@code event_type}, signed; so is {@code sent_at}, which keeps distinct events
  * apart. <b>Not signed:</b> the id {@code X-Delivery-Id}, and {@code X-Test-Notification}, which marks tests.
+ *
+ * <p>This is general knowledge and what other receivers do; it is not verified against the provider's own software.
  */
 public final class Wise {
     private static final PublicKeyScheme SCHEME = PublicKeyScheme.builder("wise")
