@@ -143,8 +143,7 @@ class VerifiedHandshakesTest extends HandshakeFixture {
     void a_subscription_in_china_is_confirmed_there() {
         List<URI> visited = new ArrayList<>();
         String topic = "arn:aws-cn:sns:cn-north-1:123456789012:orders.fifo";
-        String url = "https://sns.cn-north-1.amazonaws.com.cn/?Action=ConfirmSubscription&TopicArn=" + topic
-                + TOKEN;
+        String url = "https://sns.cn-north-1.amazonaws.com.cn/?Action=ConfirmSubscription&TopicArn=" + topic + TOKEN;
 
         genuine(confirmation(topic, url)).sendTo(with(Handshakes.sns(visited::add)));
 
