@@ -18,6 +18,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>All of this is not verified against the provider's own software: it is general knowledge and what other receivers
  * do.
+ *
+ * <p>Method, URL and the other header fields are not signed.
  */
 public final class Airship {
     private static final HmacScheme SCHEME = HmacScheme.builder("airship")

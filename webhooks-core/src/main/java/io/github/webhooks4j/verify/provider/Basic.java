@@ -7,6 +7,8 @@ import io.github.webhooks4j.verify.Verifier;
 /**
  * HTTP Basic: <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617</a>, in UTF-8. Nothing of the message is
  * covered: whoever sees one request can send others.
+ *
+ * <p>There is no tolerance, for there is no time; id and event type are where the source says, and as little covered.
  */
 public final class Basic {
     private Basic() {}

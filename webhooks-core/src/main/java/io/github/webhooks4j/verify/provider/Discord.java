@@ -17,8 +17,10 @@ import io.github.webhooks4j.verify.Verifier;
  * when an URL is registered Discord sends bad signatures on purpose.
  *
  * <p>There is no id that webhook events and interactions both have; the event type is the JSON member {@code
- * event.type}, or else the number {@code type}, both signed. The {@code PING} by which an URL is registered is not
- * answered here.
+ * event.type}, or else the number {@code type}, both signed. The {@code PING} by which an URL is registered is
+ * answered by {@link io.github.webhooks4j.verify.handshake.Handshakes#discord}.
+ *
+ * <p>Method, URL and the other header fields are not signed.
  */
 public final class Discord {
     private static final PublicKeyScheme SCHEME = PublicKeyScheme.builder("discord")

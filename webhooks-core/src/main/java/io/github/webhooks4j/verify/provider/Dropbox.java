@@ -12,6 +12,8 @@ import io.github.webhooks4j.verify.Verifier;
  * and no event type. A body only lists accounts in which something changed, so distinct events have the same one and
  * a repeat <em>cannot</em> be told: let handlers ask Dropbox what changed. The handshake, a GET with
  * {@code challenge}, is switched on by {@link io.github.webhooks4j.verify.handshake.Handshakes#dropbox}.
+ *
+ * <p>Method, URL and header fields are not signed.
  */
 public final class Dropbox {
     private static final HmacScheme SCHEME =

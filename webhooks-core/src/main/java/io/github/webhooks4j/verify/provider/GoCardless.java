@@ -16,6 +16,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>All of this is not verified against the provider's own software: it is general knowledge and what other receivers
  * do.
+ *
+ * <p>Method, URL and header fields are not signed.
  */
 public final class GoCardless {
     private static final HmacScheme SCHEME = HmacScheme.builder("gocardless")

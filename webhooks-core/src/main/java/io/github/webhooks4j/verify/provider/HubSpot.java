@@ -21,6 +21,8 @@ import io.github.webhooks4j.verify.Verifier;
  * <p>One body holds several events, each with its own id and type, so there is neither for the whole. Events hold ids
  * and times, so a repeat of the very request is told by {@link io.github.webhooks4j.verify.Verified#contentKey()}, a
  * delivery that HubSpot signs anew is not.
+ *
+ * <p>The other header fields are not signed.
  */
 public final class HubSpot {
     private static final HmacScheme SCHEME = HmacScheme.builder("hubspot")

@@ -18,6 +18,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>One body holds several events, each with its own id and type, so there is neither for the whole; events hold ids
  * and times, so a repeat is told by {@link io.github.webhooks4j.verify.Verified#contentKey()}.
+ *
+ * <p>Header fields are not signed.
  */
 public final class HubSpotV2 {
     private HubSpotV2() {}

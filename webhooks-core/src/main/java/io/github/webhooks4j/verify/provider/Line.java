@@ -14,6 +14,8 @@ import io.github.webhooks4j.verify.Verifier;
  * hold several events, each with its own id and type, so there is neither for the whole; there is no timestamp.
  * Events hold ids and times, so a repeat is told by {@link io.github.webhooks4j.verify.Verified#contentKey()}; what
  * LINE itself delivers again is marked as such and so has another body.
+ *
+ * <p>Method, URL and header fields are not signed.
  */
 public final class Line {
     private static final HmacScheme SCHEME = HmacScheme.builder("line")

@@ -21,6 +21,9 @@ import java.util.TreeSet;
  * <p>{@link StandardWebhooks} under the header names {@code svix-id}, {@code svix-timestamp} and
  * {@code svix-signature}. When any of the three is missing, all three are taken from {@code webhook-*}, as
  * Svix's libraries do; both sets carry the same signature.
+ *
+ * <p>Method, URL and the other header fields are not signed. Tolerance five minutes, in both directions. The id is
+ * {@code svix-id}, the event type the JSON member {@code type}; both are signed.
  */
 public final class Svix {
     private static final HmacScheme SCHEME = StandardWebhooks.scheme("svix", "svix-");

@@ -13,8 +13,8 @@ import io.github.webhooks4j.verify.Verifier;
  * webhooks</a>.
  *
  * <p>{@code telnyx-signature-ed25519} in Base64, Ed25519 over {@code timestamp|body}; {@code telnyx-timestamp} in
- * seconds. The key is the account's public key, the Base64 of 32 bytes. Tolerance five minutes, in both directions, as
- * in Telnyx' own libraries.
+ * seconds. The key is the account's public key, the Base64 of 32 bytes. Tolerance five minutes, in both directions,
+ * which is ours. Method, URL and the other header fields are not signed.
  *
  * <p>Id and event type are the JSON members {@code data.id} and {@code data.event_type}; both are signed.
  */

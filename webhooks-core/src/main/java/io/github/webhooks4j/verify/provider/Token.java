@@ -10,6 +10,8 @@ import io.github.webhooks4j.verify.Verifier;
  * whoever sees one request can send others.
  *
  * <p>In a header field, a missing and a wrong token are both answered 403 with {@code Incorrect token in NAME header.}
+ *
+ * <p>There is no tolerance, for there is no time; id and event type are where the source says, and as little covered.
  */
 public final class Token {
     private Token() {}

@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * io.github.webhooks4j.verify.handshake.Handshakes#webSub}.
  *
  * <p>All of this is not verified against a hub: it is the specification and general knowledge.
+ *
+ * <p>Method, URL and header fields are not signed.
  */
 public final class WebSub {
     /** The methods that are accepted when nothing else is said. */

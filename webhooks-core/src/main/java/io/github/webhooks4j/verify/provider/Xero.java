@@ -15,6 +15,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>The "intent to receive" sends wrongly signed requests on purpose and wants 401 for them and 200 for the others,
  * which is what a source answers unless it is told otherwise.
+ *
+ * <p>Method, URL and header fields are not signed.
  */
 public final class Xero {
     private static final HmacScheme SCHEME = HmacScheme.builder("xero")

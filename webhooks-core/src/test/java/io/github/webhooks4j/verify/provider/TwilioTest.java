@@ -161,6 +161,16 @@ class TwilioTest {
                 .isInstanceOf(Verified.class);
     }
 
+    @Test
+    void a_form_has_at_most_a_thousand_fields() {
+        String names = "a=".concat("&a=".repeat(999));
+
+        assertThat(verdict(form("https://example.com/", names, sign("https://example.com/a"))))
+                .isInstanceOf(Verified.class);
+        assertThat(verdict(form("https://example.com/", names + "&a=", sign("https://example.com/a"))))
+                .isEqualTo(Rejected.because(Rejected.Reason.MALFORMED));
+    }
+
     private static String sign(String message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");

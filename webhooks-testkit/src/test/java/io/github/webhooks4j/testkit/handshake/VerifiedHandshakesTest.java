@@ -12,6 +12,7 @@ import io.github.webhooks4j.verify.handshake.Handshakes;
 import io.github.webhooks4j.verify.provider.Slack;
 import io.github.webhooks4j.verify.provider.Token;
 import io.github.webhooks4j.verify.provider.Twitch;
+import io.github.webhooks4j.verify.provider.Xero;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -279,6 +280,26 @@ class VerifiedHandshakesTest extends HandshakeFixture {
         assertThat(message.status()).isEqualTo(405);
         assertThat(message.headers().all("Allow")).containsExactly("PUT");
         assertNothingDelivered();
+    }
+
+    @Test
+    void the_intent_to_receive_of_xero_is_ordinary_verification() {
+        WebhookReceiver receiver = source(source -> source.verifier(Xero.verifier(SECRET)));
+        String body = "{\"events\":[],\"firstEventSequence\":0,\"lastEventSequence\":0,\"entropy\":\"S0m3r4Nd0mt3xt\"}";
+
+        Receipt right = SignedRequest.of(Xero.scheme(), SECRET)
+                .path("/hook")
+                .body(body)
+                .sendTo(receiver);
+        Receipt wrong = SignedRequest.of(Xero.scheme(), Secret.of("another secret of somebody else"))
+                .path("/hook")
+                .body(body)
+                .sendTo(receiver);
+
+        assertThat(right.status()).isEqualTo(200);
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.body()).isEmpty();
+        assertThat(List.of(right, wrong)).noneMatch(receipt -> receipt.headers().contains("Set-Cookie"));
     }
 
     private static String confirmation(String topic, String url) {
