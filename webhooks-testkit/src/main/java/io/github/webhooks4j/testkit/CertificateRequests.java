@@ -7,9 +7,12 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32;
@@ -19,6 +22,10 @@ import java.util.zip.CRC32;
  * verifier gets them by a {@link io.github.webhooks4j.verify.key.KeyFetcher} of the test.
  */
 public final class CertificateRequests {
+    /** Three digits always: what reads the time and writes it anew to verify it must come to the same text. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
     private CertificateRequests() {}
 
     /**
@@ -34,7 +41,7 @@ public final class CertificateRequests {
             Map<String, String> message = new LinkedHashMap<>(); // in the order in which SNS signs
             message.put("Message", new String(request.body(), StandardCharsets.UTF_8));
             message.put("MessageId", idOf(request, at));
-            message.put("Timestamp", at.truncatedTo(ChronoUnit.MILLIS).toString());
+            message.put("Timestamp", MILLIS.format(at));
             message.put("TopicArn", topicArn);
             message.put("Type", "Notification");
             StringBuilder signed = new StringBuilder();

@@ -27,6 +27,12 @@ class HttpSignatureVectorsTest {
     private static final String SHA_512 =
             "sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:";
 
+    private static final String RSA_PSS_KEY =
+            "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAr4tmm3r20Wd/PbqvP1s2+QEtvpuRaV8Yq40gjUR8y2Rjxa6dpG2GXHbPfvMs"
+                    + "8ct+Lh1GH45x28Rw3Ry53mm+oAXjyQ86OnDkZ5N8lYbggD4O3w6M6pAvLkhk95AndTrifbIFPNU8PPMO7OyrFAHqgDsznjPFmTOt"
+                    + "CEcN2Z1FpWgchwuYLPL+Wokqltd11nqqzi+bJ9cvSKADYdUAAN5WUtzdpiy6LbTgSxP7ociU4Tn0g5I6aDZJ7A8Lzo0KSyZYoA48"
+                    + "5mqcO0GVAdVw9lq4aOT9v6d+nb4bnNkQVklLQ3fVAvJm+xdDOp9LCNCN48V2pnDOkFV6+U9nV5oyc6XI2wIDAQAB";
+
     private static WebhookRequest request(String input, String signature) {
         Headers headers = Headers.of(
                 "Host",
@@ -68,6 +74,84 @@ class HttpSignatureVectorsTest {
         assertThat(verified.timestamp()).contains(CREATED);
         assertThat(verified.signed()).containsExactly(SignedPart.TIMESTAMP);
         assertThat(verified.bodyBound()).isFalse();
+    }
+
+    private static HttpMessageSignatureVerifierBuilder rsaPss() {
+        return HttpMessageSignatureVerifier.builder()
+                .key(HttpSignatureKey.publicKey(
+                        "test-key-rsa-pss", HttpSignatureAlgorithm.RSA_PSS_SHA512, Secret.of(RSA_PSS_KEY)));
+    }
+
+    private static void assertVerifies(String signature, String... base) {
+        PublicKey key = PublicKeyAlgorithm.RSA_PSS_SHA512.publicKey(Secret.of(RSA_PSS_KEY));
+        byte[] bytes = String.join("\n", base).getBytes(StandardCharsets.US_ASCII);
+        byte[] decoded = Base64.getDecoder().decode(signature);
+
+        assertThat(PublicKeyAlgorithm.RSA_PSS_SHA512.verify(key, decoded, bytes))
+                .isTrue();
+        bytes[bytes.length - 1] ^= 1;
+        assertThat(PublicKeyAlgorithm.RSA_PSS_SHA512.verify(key, decoded, bytes))
+                .isFalse();
+    }
+
+    /** It covers nothing, and no verifier can be made that takes that: the primitive alone. */
+    @Test
+    void rsa_pss_b_2_1_minimal() {
+        String parameters = "();created=1618884473;keyid=\"test-key-rsa-pss\";nonce=\"b3k2pp5k7z-50gnwp.yemd\"";
+        String signature =
+                "d2pmTvmbncD3xQm8E9ZV2828BjQWGgiwAaw5bAkgibUopemLJcWDy/lkbbHAve4cRAtx31Iq786U7it++wgGxbtRxf8Udx7zFZsckzXa"
+                        + "JMkA7ChG52eSkFxykJeNqsrWH5S+oxNFlD4dzVuwe8DhTSja8xxbR/Z2cOGdCbzR72rgFWhzx2VjBqJzsPLMIQKhO4DGezXe"
+                        + "hhWwE56YCE+O6c0mKZsfxVrogUvA4HELjVKWmAvtl6UnCh8jYzuVG5WSb/QEVPnP5TmcAnLH1g+s++v6d4s8m0gCw1fV5/SI"
+                        + "TLq9mhho8K3+7EPYTU8IU1bLhdxO5Nyt8C8ssinQ98Xw9Q==";
+
+        assertVerifies(signature, "\"@signature-params\": " + parameters);
+        assertThat(rsaPss().requiredComponents("date")
+                        .build()
+                        .verify(request("sig-b21=" + parameters, "sig-b21=:" + signature + ":"), CREATED))
+                .isEqualTo(Rejected.because(Rejected.Reason.MISSING));
+    }
+
+    /** It covers a parameter of the query, which no verifier here knows: the primitive alone. */
+    @Test
+    void rsa_pss_b_2_2_selective() {
+        String parameters = "(\"@authority\" \"content-digest\" \"@query-param\";name=\"Pet\")"
+                + ";created=1618884473;keyid=\"test-key-rsa-pss\";tag=\"header-example\"";
+        String signature =
+                "LjbtqUbfmvjj5C5kr1Ugj4PmLYvx9wVjZvD9GsTT4F7GrcQEdJzgI9qHxICagShLRiLMlAJjtq6N4CDfKtjvuJyE5qH7KT8UCMkSowOB"
+                        + "4+ECxCmT8rtAmj/0PIXxi0A0nxKyB09RNrCQibbUjsLS/2YyFYXEu4TRJQzRw1rLEuEfY17SARYhpTlaqwZVtR8NV7+4UKkj"
+                        + "qpcAoFqWFQh62s7Cl+H2fjBSpqfZUJcsIk4N6wiKYd4je2U/lankenQ99PZfB4jY3I5rSV2DSBVkSFsURIjYErOs0tFTQosM"
+                        + "TAoxk//0RoKUqiYY8Bh0aaUEb0rQl3/XaVe4bXTugEjHSw==";
+
+        assertVerifies(
+                signature,
+                "\"@authority\": example.com",
+                "\"content-digest\": " + SHA_512,
+                "\"@query-param\";name=\"Pet\": dog",
+                "\"@signature-params\": " + parameters);
+        assertThat(rsaPss().requiredComponents("content-digest")
+                        .build()
+                        .verify(request("sig-b22=" + parameters, "sig-b22=:" + signature + ":"), CREATED))
+                .isEqualTo(Rejected.because(Rejected.Reason.MALFORMED));
+    }
+
+    @Test
+    void rsa_pss_b_2_3_full_coverage() {
+        WebhookRequest request = request(
+                "sig-b23=(\"date\" \"@method\" \"@path\" \"@query\" \"@authority\" \"content-type\" \"content-digest\""
+                        + " \"content-length\");created=1618884473;keyid=\"test-key-rsa-pss\"",
+                "sig-b23=:bbN8oArOxYoyylQQUU6QYwrTuaxLwjAC9fbY2F6SVWvh0yBiMIRGOnMYwZ/5MR6fb0Kh1rIRASVxFkeGt683+qRpRRU5p2vo"
+                        + "Tp768ZrCUb38K0fUxN0O0iC59DzYx8DFll5GmydPxSmme9v6ULbMFkl+V5B1TP/yPViV7KsLNmvKiLJH1pFkh/aYA2HXXZzN"
+                        + "BXmIkoQoLd7YfW91kE9o/CCoC1xMy7JA1ipwvKvfrs65ldmlu9bpG6A9BmzhuzF8Eim5f8ui9eH8LZH896+QIF61ka39VBro"
+                        + "hr9iyMUJpvRX2Zbhl5ZJzSRxpJyoEZAFL2FUo5fTIztsDZKEgM4cUA==:");
+
+        Verified verified = (Verified) rsaPss().build().verify(request, CREATED);
+
+        assertThat(verified.timestamp()).contains(CREATED);
+        assertThat(verified.signed())
+                .containsExactlyInAnyOrder(SignedPart.TIMESTAMP, SignedPart.METHOD, SignedPart.URL, SignedPart.BODY);
+        assertThat(rsaPss().build()
+                        .verify(new WebhookRequest(request.head(), "{}".getBytes(StandardCharsets.UTF_8)), CREATED))
+                .isEqualTo(Rejected.because(Rejected.Reason.MISMATCH));
     }
 
     @Test
