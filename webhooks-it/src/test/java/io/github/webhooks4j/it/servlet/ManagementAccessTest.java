@@ -1,8 +1,8 @@
 package io.github.webhooks4j.it.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.webhooks4j.servlet.WebhookManagementServlet;
@@ -121,11 +121,12 @@ class ManagementAccessTest extends ManagementFixture {
         String endpoint = endpoint("acme");
         String event = event("acme");
         String delivery = delivery(event);
-        await().until(() ->
-                get("/deliveries/" + delivery).path("state").asText().equals("delivered")); // in flight it stays as it is
+        await().until(() -> get("/deliveries/" + delivery)
+                .path("state")
+                .asText()
+                .equals("delivered")); // in flight it stays as it is
 
-        for (Call call :
-                callsById(endpoint, event, delivery, UUID.randomUUID().toString())) {
+        for (Call call : callsById(endpoint, event, delivery, UUID.randomUUID().toString())) {
             int expected = call.path().startsWith("/messages") ? 404 : 2;
             int status = call(ACME, call).statusCode();
             assertThat(expected == 404 ? status : status / 100).as(call.path()).isEqualTo(expected);

@@ -287,10 +287,8 @@ class VerifiedHandshakesTest extends HandshakeFixture {
         WebhookReceiver receiver = source(source -> source.verifier(Xero.verifier(SECRET)));
         String body = "{\"events\":[],\"firstEventSequence\":0,\"lastEventSequence\":0,\"entropy\":\"S0m3r4Nd0mt3xt\"}";
 
-        Receipt right = SignedRequest.of(Xero.scheme(), SECRET)
-                .path("/hook")
-                .body(body)
-                .sendTo(receiver);
+        Receipt right =
+                SignedRequest.of(Xero.scheme(), SECRET).path("/hook").body(body).sendTo(receiver);
         Receipt wrong = SignedRequest.of(Xero.scheme(), Secret.of("another secret of somebody else"))
                 .path("/hook")
                 .body(body)
