@@ -37,6 +37,7 @@ final class PublicKeyPresetCases {
                                         Map.of()),
                         key -> signed(scheme, pairs.get(key)),
                         PresetCase.JSON)
+                .withSecrets(pairs.stream().map(PublicKeyPresetCases::text).toList(), Map.of())
                 .withLists(lists(scheme));
     }
 
