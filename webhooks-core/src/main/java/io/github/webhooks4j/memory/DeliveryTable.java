@@ -8,6 +8,7 @@ import io.github.webhooks4j.send.DeliveryClaim;
 import io.github.webhooks4j.send.DeliveryQuery;
 import io.github.webhooks4j.send.DeliveryResult;
 import io.github.webhooks4j.send.DeliveryState;
+import io.github.webhooks4j.send.DeliveryStats;
 import io.github.webhooks4j.send.DeliveryWork;
 import io.github.webhooks4j.send.Endpoint;
 import io.github.webhooks4j.send.EndpointState;
@@ -18,16 +19,21 @@ import io.github.webhooks4j.send.Published;
 import io.github.webhooks4j.send.StoredEndpoint;
 import io.github.webhooks4j.send.StoredEvent;
 import io.github.webhooks4j.work.Claim;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The events with their deliveries and attempts. Thread-safe. */
 final class DeliveryTable implements OutboxStore {
@@ -201,6 +207,29 @@ final class DeliveryTable implements OutboxStore {
                 && query.endpoint().map(entry.endpoint()::equals).orElse(true)
                 && query.event().map(entry.event().id()::equals).orElse(true)
                 && query.state().map(entry.state()::equals).orElse(true);
+    }
+
+    @Override
+    public DeliveryStats stats(Duration recent, int most) {
+        return lock.locked(() -> {
+            Instant now = lock.now();
+            Map<DeliveryState, Long> states = counts(byId.values().stream());
+            states.replaceAll((state, count) -> Math.min(count, most));
+            Duration longestDue = byId.values().stream()
+                    .filter(entry -> entry.state() == DeliveryState.PENDING)
+                    .filter(entry -> !entry.dueAt().isAfter(now))
+                    .map(entry -> Duration.between(entry.dueAt(), now))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
+            Instant before = now.minus(recent);
+            return new DeliveryStats(
+                    states, longestDue, counts(byId.values().stream().filter(entry -> !entry.wasOverBy(before))));
+        });
+    }
+
+    private static Map<DeliveryState, Long> counts(Stream<DeliveryEntry> entries) {
+        return entries.collect(Collectors.groupingBy(
+                DeliveryEntry::state, () -> new EnumMap<>(DeliveryState.class), Collectors.counting()));
     }
 
     @Override

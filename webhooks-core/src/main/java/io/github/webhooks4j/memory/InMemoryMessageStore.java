@@ -9,6 +9,7 @@ import io.github.webhooks4j.receive.MessagePage;
 import io.github.webhooks4j.receive.MessageQuery;
 import io.github.webhooks4j.receive.MessageResult;
 import io.github.webhooks4j.receive.MessageState;
+import io.github.webhooks4j.receive.MessageStats;
 import io.github.webhooks4j.receive.MessageStore;
 import io.github.webhooks4j.receive.NewMessage;
 import io.github.webhooks4j.work.Claim;
@@ -16,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,8 +39,8 @@ import java.util.function.Supplier;
  *
  * <p>It offers no {@link io.github.webhooks4j.receive.UnitOfWork}: there is nothing to roll back to.
  *
- * <p><b>Threads.</b> Thread-safe. <b>Cost.</b> One lock for all; {@link #list}, {@link #purge} and {@link
- * #clearContentKeys} look at every message. Inserts are complete when the call returns.
+ * <p><b>Threads.</b> Thread-safe. <b>Cost.</b> One lock for all; {@link #list}, {@link #stats}, {@link
+ * #purge} and {@link #clearContentKeys} look at every message. Inserts are complete when the call returns.
  */
 public final class InMemoryMessageStore implements MessageStore {
     /** How many messages it holds unless told otherwise: 10,000. */
@@ -196,6 +200,25 @@ public final class InMemoryMessageStore implements MessageStore {
             List<Message> page = found.subList(0, query.limit());
             Message last = page.get(page.size() - 1);
             return new MessagePage(page, Optional.of(new MessageCursor(last.receivedAt(), last.id()).text()));
+        });
+    }
+
+    @Override
+    public MessageStats stats(Instant receivedAfter, int most) {
+        return locked(() -> {
+            Instant now = now();
+            Map<MessageState, Long> states = new EnumMap<>(MessageState.class);
+            log.oldestFirst().forEach(entry -> states.merge(entry.state(), 1L, (a, b) -> Math.min(a + b, most)));
+            Duration longestDue = log.oldestFirst()
+                    .filter(entry -> entry.state() == MessageState.PENDING)
+                    .filter(entry -> !entry.dueAt().isAfter(now))
+                    .map(entry -> Duration.between(entry.dueAt(), now))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
+            long received = log.newestFirst()
+                    .takeWhile(entry -> entry.received().receivedAt().isAfter(receivedAfter))
+                    .count();
+            return new MessageStats(states, longestDue, received);
         });
     }
 

@@ -13,7 +13,7 @@ import java.time.InstantSource;
  * purged.
  *
  * <p><b>Threads.</b> Thread-safe. <b>Cost.</b> One lock for all; publishing looks at every endpoint; settling,
- * listing and purging look at every delivery.
+ * listing, counting and purging look at every delivery.
  */
 public final class InMemorySendStore implements SendStore {
     private final EndpointTable endpoints;

@@ -123,6 +123,16 @@ public interface MessageStore {
     MessagePage list(MessageQuery query);
 
     /**
+     * Counts messages, at a cost that does not grow with what is finished: how many there are in a state is counted up
+     * to a number.
+     *
+     * @param receivedAfter which were received lately: those after this instant
+     * @param most up to where each state is counted, at least 1
+     * @return the figures
+     */
+    MessageStats stats(Instant receivedAfter, int most);
+
+    /**
      * Deletes one batch of old messages with their attempts.
      *
      * @param source of this source

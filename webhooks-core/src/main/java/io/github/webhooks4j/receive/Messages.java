@@ -1,6 +1,7 @@
 package io.github.webhooks4j.receive;
 
 import io.github.webhooks4j.observe.Notice;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,10 @@ import java.util.UUID;
  * every call is one short transaction of the store and throws what the store throws.
  */
 public final class Messages {
+    /** Up to where {@link #stats()} counts each state: this number means as many or more. */
+    public static final int MOST_COUNTED = 100_000;
+
+    private static final Duration RECENT = Duration.ofMinutes(1);
     private static final Set<MessageState> AT_REST = EnumSet.complementOf(EnumSet.of(MessageState.PENDING));
 
     private final MessageStore store;
@@ -64,6 +69,18 @@ public final class Messages {
      */
     public MessagePage list(MessageQuery query) {
         return store.list(query);
+    }
+
+    /**
+     * How many messages there are, counted up to {@value #MOST_COUNTED} in each state. The recent ones are those that
+     * any node received within the last minute of this node's clock.
+     *
+     * <p>On a database it reads indexes only: made for a look every few seconds, not for every request.
+     *
+     * @return the figures
+     */
+    public MessageStats stats() {
+        return store.stats(notices.clock().instant().minus(RECENT), MOST_COUNTED);
     }
 
     /**

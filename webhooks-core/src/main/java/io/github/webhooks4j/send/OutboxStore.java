@@ -1,6 +1,7 @@
 package io.github.webhooks4j.send;
 
 import io.github.webhooks4j.work.Claim;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,17 @@ public interface OutboxStore {
      * @return a page
      */
     Page<Delivery> list(DeliveryQuery query);
+
+    /**
+     * Counts deliveries, at a cost that does not grow with what is over: how many there are in a state is counted up
+     * to a number, and the delivered and the cancelled may be counted among the latest that are over, so many of
+     * them, alone.
+     *
+     * @param recent how far back what came to its end lately goes
+     * @param most up to where each state is counted, at least 1
+     * @return the figures
+     */
+    DeliveryStats stats(Duration recent, int most);
 
     /**
      * Deletes what is over: deliveries with their attempts, then events without deliveries, then removed endpoints

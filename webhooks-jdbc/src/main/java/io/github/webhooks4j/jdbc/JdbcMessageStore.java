@@ -14,6 +14,7 @@ import io.github.webhooks4j.receive.MessagePage;
 import io.github.webhooks4j.receive.MessageQuery;
 import io.github.webhooks4j.receive.MessageResult;
 import io.github.webhooks4j.receive.MessageState;
+import io.github.webhooks4j.receive.MessageStats;
 import io.github.webhooks4j.receive.MessageStore;
 import io.github.webhooks4j.receive.NewMessage;
 import io.github.webhooks4j.receive.UnitOfWork;
@@ -147,6 +148,11 @@ public final class JdbcMessageStore implements MessageStore, UnitOfWork.Provider
     @Override
     public MessagePage list(MessageQuery query) {
         return log.list(query);
+    }
+
+    @Override
+    public MessageStats stats(Instant receivedAfter, int most) {
+        return log.stats(receivedAfter, most);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.github.webhooks4j.send.DeliveryAttempt;
 import io.github.webhooks4j.send.DeliveryClaim;
 import io.github.webhooks4j.send.DeliveryQuery;
 import io.github.webhooks4j.send.DeliveryResult;
+import io.github.webhooks4j.send.DeliveryStats;
 import io.github.webhooks4j.send.DeliveryWork;
 import io.github.webhooks4j.send.NewEvent;
 import io.github.webhooks4j.send.OutboxStore;
@@ -24,6 +25,7 @@ import io.github.webhooks4j.send.StoredEvent;
 import io.github.webhooks4j.work.Claim;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +138,11 @@ final class JdbcOutbox implements OutboxStore {
     @Override
     public Page<Delivery> list(DeliveryQuery query) {
         return log.list(query);
+    }
+
+    @Override
+    public DeliveryStats stats(Duration recent, int most) {
+        return log.stats(recent, most);
     }
 
     @Override

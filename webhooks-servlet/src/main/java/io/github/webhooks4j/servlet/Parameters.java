@@ -25,7 +25,10 @@ final class Parameters {
                 String name = decoded(mark < 0 ? pair : pair.substring(0, mark));
                 String value = mark < 0 ? "" : decoded(pair.substring(mark + 1));
                 if (!known.contains(name)) {
-                    throw refused("unknown parameter; known: " + String.join(", ", new TreeSet<>(known)));
+                    throw refused(
+                            known.isEmpty()
+                                    ? "there are no parameters"
+                                    : "unknown parameter; known: " + String.join(", ", new TreeSet<>(known)));
                 } else if (values.put(name, value) != null) {
                     throw refused(name + " is given more than once");
                 } else if (value.chars().anyMatch(Character::isISOControl)) {

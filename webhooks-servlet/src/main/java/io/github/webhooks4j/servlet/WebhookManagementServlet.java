@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p><b>Who.</b> Nobody, unless the {@link ApiAuthorizer} says so. For a caller that is bound to one owner nothing of
- * another owner exists, nor do the received messages.
+ * another owner exists, nor do the received messages; figures of all owners ({@code /stats}) are refused with 403.
  *
  * <p><b>What.</b> A payload is published with the bytes that it has in the request. The secret of an endpoint is in
  * the answers to its registration and to {@code rotate-secret}, and nowhere else; the values of its header fields are

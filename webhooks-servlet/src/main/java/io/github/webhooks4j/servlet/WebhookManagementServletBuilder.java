@@ -6,6 +6,7 @@ import io.github.webhooks4j.receive.Messages;
 import io.github.webhooks4j.send.Webhooks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link WebhookManagementServlet} manages, and for whom. Not thread-safe. */
@@ -102,6 +103,7 @@ public final class WebhookManagementServletBuilder {
         if (log != null) {
             new MessageCalls(log).addTo(routes);
         }
+        new StatsCall(Optional.ofNullable(sending).map(Webhooks::deliveries), Optional.ofNullable(log)).addTo(routes);
         return routes;
     }
 }

@@ -28,6 +28,7 @@ class ManagementAccessTest extends ManagementFixture {
                 new Call("GET", "/endpoints", null),
                 new Call("POST", "/events", EVENT),
                 new Call("GET", "/deliveries", null),
+                new Call("GET", "/stats", null),
                 new Call("GET", "/messages", null)));
         calls.addAll(callsById(endpoint, event, delivery, message));
         return calls;
@@ -182,6 +183,18 @@ class ManagementAccessTest extends ManagementFixture {
     void the_received_messages_are_for_unbound_callers() throws Exception {
         json(call(ACME, "GET", "/messages", null), 404);
         json(call(OPERATOR, "GET", "/messages", null), 200);
+    }
+
+    @Test
+    void the_figures_of_all_owners_are_for_unbound_callers() throws Exception {
+        endpoint("acme");
+        event("acme");
+
+        HttpResponse<String> refused = call(ACME, "GET", "/stats", null);
+
+        json(refused, 403);
+        assertThat(refused.body()).doesNotContain("pending", "delivered", "messages");
+        json(call(OPERATOR, "GET", "/stats", null), 200);
     }
 
     @Test

@@ -214,7 +214,6 @@ class ManagementCallsTest extends ManagementFixture {
             "",
             "/",
             "/nothing",
-            "/stats",
             "/replay",
             "/endpoints/",
             "/endpoints/1-1-1-1-1",

@@ -3,8 +3,10 @@ package io.github.webhooks4j.jdbc.internal;
 import io.github.webhooks4j.send.Delivery;
 import io.github.webhooks4j.send.DeliveryAttempt;
 import io.github.webhooks4j.send.DeliveryQuery;
+import io.github.webhooks4j.send.DeliveryStats;
 import io.github.webhooks4j.send.Page;
 import io.github.webhooks4j.send.StoredEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +74,11 @@ public final class DeliveryLog {
         }
         List<Delivery> items = found.subList(0, limit);
         return new Page<>(items, Optional.of(items.get(limit - 1).id()));
+    }
+
+    public DeliveryStats stats(Duration recent, int most) {
+        return transactions.run(
+                "counting deliveries", transaction -> DeliveryFigures.read(transaction, tables, recent, most));
     }
 
     /** The store's clock. */

@@ -6,6 +6,7 @@ import io.github.webhooks4j.receive.MessageCursor;
 import io.github.webhooks4j.receive.MessagePage;
 import io.github.webhooks4j.receive.MessageQuery;
 import io.github.webhooks4j.receive.MessageState;
+import io.github.webhooks4j.receive.MessageStats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,11 @@ public final class MessageLog {
         List<Message> page = found.subList(0, query.limit());
         Message last = page.get(page.size() - 1);
         return new MessagePage(page, Optional.of(new MessageCursor(last.receivedAt(), last.id()).text()));
+    }
+
+    public MessageStats stats(Instant receivedAfter, int most) {
+        return transactions.run(
+                "counting messages", transaction -> new MessageFigures(transaction, tables, most).read(receivedAfter));
     }
 
     public int purge(String source, Set<MessageState> states, Instant receivedUntil, int max) {

@@ -9,6 +9,7 @@ import io.github.webhooks4j.receive.MessageAttempt;
 import io.github.webhooks4j.receive.MessageAttempt.Outcome;
 import io.github.webhooks4j.receive.MessageResult;
 import io.github.webhooks4j.receive.MessageState;
+import io.github.webhooks4j.receive.MessageStats;
 import io.github.webhooks4j.receive.MessageStore;
 import io.github.webhooks4j.receive.UnitOfWork;
 import io.github.webhooks4j.testkit.MutableClock;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,41 @@ public abstract class MessageStoreContract extends LogContract {
         assertThat(claim(10)).isEmpty();
         assertThat(store.finish(open, new MessageResult.Handled())).isTrue();
         assertThat(stateOf(queued)).isEqualTo(MessageState.HANDLED);
+    }
+
+    @Test
+    void messages_are_counted_by_state_across_sources_and_what_came_lately_once_more() throws Exception {
+        assertThat(store.stats(NewMessages.RECEIVED_AT, 10)).isEqualTo(new MessageStats(Map.of(), Duration.ZERO, 0));
+        for (MessageState state : MessageState.values()) {
+            insertIn(state, state.word());
+        }
+        insertNew(NewMessages.queued("bank"));
+        insertNew(NewMessages.ignored("bank").receivedAt(NewMessages.RECEIVED_AT.minusSeconds(1)));
+
+        MessageStats stats = store.stats(NewMessages.RECEIVED_AT.minusSeconds(1), 10);
+
+        assertThat(stats.states())
+                .allSatisfy((state, count) -> assertThat(count)
+                        .as(state.word())
+                        .isEqualTo(state == MessageState.PENDING || state == MessageState.IGNORED ? 2 : 1));
+        assertThat(stats.received()).isEqualTo(8);
+        assertThat(store.stats(NewMessages.RECEIVED_AT, 1).states().values()).containsOnly(1L);
+        assertThat(store.stats(NewMessages.RECEIVED_AT, 1).received()).isZero();
+    }
+
+    @Test
+    void only_what_is_due_counts_for_how_long_the_longest_due_has_waited() throws Exception {
+        insertQueued();
+        claimOne();
+        insertInline();
+        advance(Duration.ofMinutes(5));
+        assertThat(store.stats(NewMessages.RECEIVED_AT, 10).longestDue()).isZero();
+        insertNew(NewMessages.queued("bank"));
+        advance(Duration.ofSeconds(30));
+        insertQueued();
+
+        assertThat(store.stats(NewMessages.RECEIVED_AT, 10).longestDue())
+                .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(90));
     }
 
     @Test

@@ -211,7 +211,6 @@ class GatewayTest {
         for (String path : new String[] {
             "/",
             "/nothing",
-            "/api/stats",
             "/api/replay",
             "/api/endpoints/" + UUID.randomUUID(),
             "/api/messages/",
