@@ -36,7 +36,9 @@ final class RetryAfter {
                     .appendText(ChronoField.DAY_OF_WEEK, DAYS)
                     .appendPattern(", dd ")
                     .appendText(ChronoField.MONTH_OF_YEAR, MONTHS)
-                    .appendPattern(" uuuu HH:mm:ss 'GMT'")
+                    .appendLiteral(' ')
+                    .appendValue(ChronoField.YEAR, 4)
+                    .appendPattern(" HH:mm:ss 'GMT'")
                     .toFormatter(Locale.ROOT),
             new DateTimeFormatterBuilder()
                     .appendText(ChronoField.DAY_OF_WEEK, WHOLE_DAYS)
@@ -50,7 +52,8 @@ final class RetryAfter {
                     .appendText(ChronoField.DAY_OF_WEEK, DAYS)
                     .appendLiteral(' ')
                     .appendText(ChronoField.MONTH_OF_YEAR, MONTHS)
-                    .appendPattern(" ppd HH:mm:ss uuuu")
+                    .appendPattern(" ppd HH:mm:ss ")
+                    .appendValue(ChronoField.YEAR, 4)
                     .toFormatter(Locale.ROOT));
 
     private RetryAfter() {}
@@ -73,7 +76,8 @@ final class RetryAfter {
 
     private static Optional<Duration> read(String text, Instant now) {
         if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.of(text.length() > MAX_DIGITS ? MAX : clamped(Long.parseLong(text)));
+            String digits = text.replaceFirst("^0+(?=.)", "");
+            return Optional.of(digits.length() > MAX_DIGITS ? MAX : clamped(Long.parseLong(digits)));
         }
         return date(text).map(date -> clamped(date.getEpochSecond() - now.getEpochSecond()));
     }
