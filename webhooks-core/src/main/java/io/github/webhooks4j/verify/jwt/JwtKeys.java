@@ -1,19 +1,17 @@
 package io.github.webhooks4j.verify.jwt;
 
 import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.HmacHash;
+import io.github.webhooks4j.verify.HmacKeys;
+import io.github.webhooks4j.verify.KeyForm;
 import io.github.webhooks4j.verify.Rejected.Reason;
 import io.github.webhooks4j.verify.Unavailable;
 import io.github.webhooks4j.verify.key.KeyCache;
 import io.github.webhooks4j.verify.key.KeyFetcher;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,51 +40,22 @@ public final class JwtKeys {
     }
 
     /**
-     * A shared secret, its UTF-8 bytes being the key.
+     * A shared secret, its UTF-8 bytes being the key. Needs nothing but the JDK.
      *
      * @param current the secret in use
-     * @param previous secrets that are still accepted
+     * @param previous secrets that are still accepted; of two with one name the later is told as {@code name-2}
      * @return the keys
-     * @throws IllegalArgumentException when the JWT library is missing
      */
     public static JwtKeys hs256(Secret current, Secret... previous) {
-        requireLibrary();
-        List<Shared> secrets = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (Secret secret : all(current, previous)) {
-            String name = secret.name();
-            for (int n = 2; !names.add(name); n++) {
-                name = secret.name() + "-" + n;
+        HmacKeys secrets = HmacKeys.of("JSON Web Token", HmacHash.SHA256, KeyForm.utf8(), current, previous);
+        return new JwtKeys(JwtAlgorithm.HS256, (token, now) -> {
+            if (secrets.noneLive(now)) {
+                return SignatureVerdict.refused(Reason.NO_KEY);
             }
-            byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
-            secrets.add(new Shared(name, secret, NimbusKeys.hs256(key)));
-        }
-        return new JwtKeys(JwtAlgorithm.HS256, (token, now) -> judge(secrets, token, now));
-    }
-
-    /** A secret ready for use, under a name of its own. */
-    private record Shared(String name, Secret secret, SignatureCheck check) {}
-
-    private static List<Secret> all(Secret current, Secret... previous) {
-        List<Secret> all = new ArrayList<>();
-        all.add(current);
-        all.addAll(List.of(previous));
-        return all;
-    }
-
-    private static SignatureVerdict judge(List<Shared> secrets, SignedToken token, Instant now) {
-        boolean live = false;
-        String matched = null;
-        for (Shared one : secrets) {
-            boolean usable = one.secret.isLive(now);
-            live |= usable;
-            boolean hit = one.check.verifies(token.signed(), token.signature()) && usable;
-            matched = hit && matched == null ? one.name : matched;
-        }
-        if (matched != null) {
-            return SignatureVerdict.by(matched);
-        }
-        return SignatureVerdict.refused(live ? Reason.MISMATCH : Reason.NO_KEY);
+            return secrets.match(now, token.signature(), token.signed())
+                    .map(SignatureVerdict::by)
+                    .orElseGet(() -> SignatureVerdict.refused(Reason.MISMATCH));
+        });
     }
 
     /**
@@ -177,7 +146,8 @@ public final class JwtKeys {
             Class.forName(LIBRARY, false, JwtKeys.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(
-                    "JSON Web Tokens need the optional dependency com.nimbusds:nimbus-jose-jwt, which is missing", e);
+                    "JSON Web Tokens with public keys need the optional dependency com.nimbusds:nimbus-jose-jwt, which is missing",
+                    e);
         }
     }
 

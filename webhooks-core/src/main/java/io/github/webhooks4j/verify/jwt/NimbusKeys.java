@@ -5,7 +5,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -17,7 +16,6 @@ import com.nimbusds.jose.util.Base64URL;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +23,8 @@ import java.util.Optional;
 /** The one class that touches the optional library; what fits the algorithm becomes a key, the rest does not. */
 final class NimbusKeys {
     private static final int MIN_RSA_BITS = 2048;
-    private static final int MIN_HMAC_BYTES = 32;
 
     private NimbusKeys() {}
-
-    static SignatureCheck hs256(byte[] secret) {
-        // an HMAC key is filled up with zeros to the block of its hash: the library asks for 32 bytes, providers do not
-        byte[] key = Arrays.copyOf(secret, Math.max(secret.length, MIN_HMAC_BYTES));
-        try {
-            return check(JWSAlgorithm.HS256, new MACVerifier(key));
-        } catch (JOSEException e) {
-            throw new IllegalArgumentException("no secret of HS256", e);
-        }
-    }
 
     /** The keys of a set by their ids. */
     static Map<String, SignatureCheck> set(JwtAlgorithm algorithm, byte[] json) throws IOException {

@@ -18,7 +18,6 @@ import java.time.Duration;
  * so those are signed; {@code context-qsh}, which covers nothing, is rejected. <b>Not signed:</b> the body. The message
  * id is {@code X-Atlassian-Webhook-Identifier}, which is general knowledge only; the event type is the JSON member
  * {@code webhookEvent}, or else {@code event}. Life-cycle callbacks, which are signed with RS256, are not covered.
- * Needs {@code com.nimbusds:nimbus-jose-jwt}.
  *
  * <p>Each installation has a secret of its own: give each a source of its own, or choose the verifier by the tenant.
  */
@@ -34,8 +33,7 @@ public final class AtlassianConnect {
      * @param current the shared secret in use
      * @param previous secrets that are still accepted
      * @return the verifier
-     * @throws IllegalArgumentException when the client key is blank, the base path is none, or the JWT library is
-     *     missing
+     * @throws IllegalArgumentException when the client key is blank, or the base path is none
      */
     public static Verifier verifier(String clientKey, String basePath, Secret current, Secret... previous) {
         AtlassianQsh qsh = new AtlassianQsh(basePath);

@@ -24,8 +24,7 @@ import java.util.Optional;
  * <p>A token in {@code MessageBird-Signature-JWT}, HS256 with the signing key, issued by {@code MessageBird}, with a
  * time before and a time after which it does not hold. Its claim {@code url_hash} is the SHA-256 of the whole URL, so
  * the source needs its external URL; {@code payload_hash} is that of the body, and absent where there is none.
- * <b>Not signed:</b> the method. The message id is the token's {@code jti}. MessageBird names no event type. Needs
- * {@code com.nimbusds:nimbus-jose-jwt}.
+ * <b>Not signed:</b> the method. The message id is the token's {@code jti}. MessageBird names no event type.
  */
 public final class MessageBird {
     private MessageBird() {}
@@ -36,7 +35,6 @@ public final class MessageBird {
      * @param current the signing key in use
      * @param previous keys that are still accepted
      * @return the verifier
-     * @throws IllegalArgumentException when the JWT library is missing
      */
     public static Verifier verifier(Secret current, Secret... previous) {
         return JwtVerifier.builder("messagebird", JwtKeys.hs256(current, previous))

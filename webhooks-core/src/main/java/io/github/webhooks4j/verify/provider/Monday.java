@@ -14,7 +14,7 @@ import java.time.Duration;
  *
  * <p>A token that is the whole value of {@code Authorization}, HS256 with the app's signing secret, for the URL of the
  * webhook ({@code aud}), which expires within an hour. <b>Not signed:</b> the body and everything else. The message id
- * is {@code event.triggerUuid}, the event type {@code event.type}. Needs {@code com.nimbusds:nimbus-jose-jwt}.
+ * is {@code event.triggerUuid}, the event type {@code event.type}.
  */
 public final class Monday {
     private Monday() {}
@@ -26,7 +26,7 @@ public final class Monday {
      * @param current the signing secret in use
      * @param previous secrets that are still accepted
      * @return the verifier
-     * @throws IllegalArgumentException when the audience is blank, or the JWT library is missing
+     * @throws IllegalArgumentException when the audience is blank
      */
     public static Verifier verifier(String audience, Secret current, Secret... previous) {
         return JwtVerifier.builder("monday", JwtKeys.hs256(current, previous))

@@ -16,7 +16,7 @@ import io.github.webhooks4j.verify.jwt.JwtVerifier;
  * claim {@code sha256} is the SHA-256 of the body in hex, so the body is signed. <b>Not signed:</b> any time, so what
  * was recorded holds for ever and only the same content is found again; method, URL and the header field
  * {@code X-Netlify-Event}. The event type is the JSON member {@code state}; there is no message id, for a deploy has
- * several notifications under one. Needs {@code com.nimbusds:nimbus-jose-jwt}.
+ * several notifications under one.
  */
 public final class Netlify {
     private Netlify() {}
@@ -27,7 +27,6 @@ public final class Netlify {
      * @param current the secret in use
      * @param previous secrets that are still accepted
      * @return the verifier
-     * @throws IllegalArgumentException when the JWT library is missing
      */
     public static Verifier verifier(Secret current, Secret... previous) {
         return JwtVerifier.builder("netlify", JwtKeys.hs256(current, previous))

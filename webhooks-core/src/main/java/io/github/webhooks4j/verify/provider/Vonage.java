@@ -16,7 +16,7 @@ import java.time.Duration;
  * within five minutes. Its claim {@code payload_hash} is the SHA-256 of the body in hex, so the body is signed.
  * <b>Not signed:</b> method and URL: callbacks by GET carry their data in the query, which nothing covers. The message
  * id is the token's {@code jti}: one message has callbacks for each of its states, under one id in the body. Vonage
- * names no event type. Needs {@code com.nimbusds:nimbus-jose-jwt}.
+ * names no event type.
  */
 public final class Vonage {
     private Vonage() {}
@@ -27,7 +27,6 @@ public final class Vonage {
      * @param current the signature secret in use
      * @param previous secrets that are still accepted
      * @return the verifier
-     * @throws IllegalArgumentException when the JWT library is missing
      */
     public static Verifier verifier(Secret current, Secret... previous) {
         return JwtVerifier.builder("vonage", JwtKeys.hs256(current, previous))

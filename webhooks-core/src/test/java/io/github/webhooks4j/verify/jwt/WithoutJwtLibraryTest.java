@@ -8,6 +8,7 @@ import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.Verifier;
 import io.github.webhooks4j.verify.provider.GitHub;
+import io.github.webhooks4j.verify.provider.GooglePubSub;
 import io.github.webhooks4j.verify.provider.Providers;
 import io.github.webhooks4j.verify.provider.Sns;
 import io.github.webhooks4j.verify.provider.Vonage;
@@ -54,7 +55,8 @@ class WithoutJwtLibraryTest {
                 .contains(
                         "github Rejected[reason=MISSING, skew=Optional.empty]",
                         "sns Rejected[reason=MALFORMED, skew=Optional.empty]",
-                        "vonage JSON Web Tokens need the optional dependency com.nimbusds:nimbus-jose-jwt,"
+                        "vonage Rejected[reason=MISSING, skew=Optional.empty]",
+                        "pubsub JSON Web Tokens with public keys need the optional dependency com.nimbusds:nimbus-jose-jwt,"
                                 + " which is missing",
                         "end");
         assertThat(process.exitValue()).isZero();
@@ -70,10 +72,11 @@ class WithoutJwtLibraryTest {
             for (String name : List.of("gitlab", "stripe", "slack")) {
                 verdict(Providers.byName(name).verifier(List.of(secret.named(name)), java.util.Map.of()));
             }
+            print("vonage " + verdict(Vonage.verifier(secret)));
             try {
-                Vonage.verifier(secret);
+                GooglePubSub.verifier("https://example.com/hooks", "push@example.com");
             } catch (IllegalArgumentException e) {
-                print("vonage " + e.getMessage());
+                print("pubsub " + e.getMessage());
             }
             print("end");
         }
