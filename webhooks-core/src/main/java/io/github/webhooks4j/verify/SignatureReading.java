@@ -1,6 +1,7 @@
 package io.github.webhooks4j.verify;
 
 import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.internal.JsonStart;
 import io.github.webhooks4j.verify.Rejected.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -185,8 +186,7 @@ final class SignatureReading {
             refusal = new Unavailable("external URL, which scheme " + scheme.name + " signs, is not configured");
             return NONE;
         }
-        String separator = scheme.template.separatorAfter(index);
-        if (!separator.isEmpty() && url.get().contains(separator)) {
+        if (!scheme.template.separatorAfter(index).isEmpty() && JsonStart.isIn(url.get())) {
             refuse(Reason.MALFORMED);
             return NONE;
         }

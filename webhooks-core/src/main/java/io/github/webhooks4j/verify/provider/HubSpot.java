@@ -14,8 +14,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>{@code X-HubSpot-Signature-v3} in Base64, HMAC-SHA-256 over method, URL, body and time with nothing between
  * them, with the client secret; {@code X-HubSpot-Request-Timestamp} in milliseconds. The URL is the one that the
- * receiver is configured with, in which the escapes that HubSpot names are resolved; one that holds an opening brace
- * is refused, for it could be the beginning of the body. Tolerance five minutes, in both directions. Versions 1 and
+ * receiver is configured with, in which the escapes that HubSpot names are resolved; one that holds a brace, a
+ * quotation mark or, behind its host, a bracket is refused, for that could be the beginning of the body. Tolerance five minutes, in both directions. Versions 1 and
  * 2, which are no HMAC, are not looked at.
  *
  * <p>One body holds several events, each with its own id and type, so there is neither for the whole. Events hold ids

@@ -3,6 +3,7 @@ package io.github.webhooks4j.verify.provider;
 import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.internal.JsonStart;
 import io.github.webhooks4j.verify.Rejected;
 import io.github.webhooks4j.verify.Rejected.Reason;
 import io.github.webhooks4j.verify.SignedPart;
@@ -59,10 +60,11 @@ final class HubSpotDigest implements Verifier {
         if (withTarget && request.head().externalUrl().isEmpty()) {
             return new Unavailable("external URL, which scheme " + scheme + " signs, is not configured");
         }
-        String target = target(request.head());
-        return target.indexOf('{') >= 0 // it could be the beginning of the body
+        boolean ambiguous =
+                withTarget && JsonStart.isIn(request.head().externalUrl().orElse(""));
+        return ambiguous
                 ? Rejected.because(Reason.MALFORMED)
-                : verdict(live, target, request, signature);
+                : verdict(live, target(request.head()), request, signature);
     }
 
     private String target(RequestHead head) {

@@ -10,7 +10,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>{@code X-HubSpot-Signature} in hex: no HMAC, but the SHA-256 of the client secret, the method, the URL and the
  * body, with nothing between them. The URL is the one that the receiver is configured with, exactly as it is
- * registered at HubSpot; one that holds an opening brace is refused, for it could be the beginning of the body.
+ * registered at HubSpot; one that holds a brace, a
+ * quotation mark or, behind its host, a bracket is refused, for that could be the beginning of the body.
  *
  * <p><b>Weaker than {@link HubSpot}</b>, which is version 3: there is no timestamp, and such a digest can be carried
  * on to a longer message by who has seen it. Bodies with a zero byte, which that takes, are refused. Use it for apps

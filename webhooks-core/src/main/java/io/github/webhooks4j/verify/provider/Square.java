@@ -13,8 +13,8 @@ import io.github.webhooks4j.verify.Verifier;
  *
  * <p>{@code x-square-hmacsha256-signature} in Base64, HMAC-SHA-256 over the notification URL and the body with
  * nothing between them; the signature key as text. The URL is the one that the receiver is configured with, and must
- * be exactly the one registered at Square; one that holds an opening brace is refused, for it could be the beginning
- * of the body. The legacy SHA-1 header is not looked at.
+ * be exactly the one registered at Square; one that holds a brace, a quotation mark or, behind
+ * its host, a bracket is refused, for that could be the beginning of the body. The legacy SHA-1 header is not looked at.
  *
  * <p>Id and event type are the JSON members {@code event_id} and {@code type}; both are signed. There is no timestamp
  * in a header.

@@ -22,7 +22,11 @@ import io.github.webhooks4j.verify.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -270,10 +274,27 @@ class HmacDialectsTest {
                 Reason.MALFORMED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"hubspot-v2, X-HubSpot-Signature", "square, x-square-hmacsha256-signature"})
+    void a_url_cannot_swallow_the_beginning_of_an_array_R5(String provider, String header) {
+        Verifier verifier = Providers.byName(provider).verifier(List.of(SECRET), Map.of());
+        byte[] whole = "[{\"a\":1}]".getBytes(StandardCharsets.UTF_8);
+        String url = "https://www.example.com/hooks?a=b";
+        String signature = provider.equals("square")
+                ? signature(Square.scheme(), header, post(url, new String(whole, StandardCharsets.UTF_8)))
+                : HexFormat.of().formatHex(HubSpotDigest.digest(SECRET, "POST" + url, whole));
+        RequestHead head = RequestHead.of("POST", "/hooks?a=b", Headers.of(header, signature));
+        byte[] rest = Arrays.copyOfRange(whole, 1, whole.length);
+
+        assertThat(verifier.verify(new WebhookRequest(head.withExternalUrl(url), whole), NOW))
+                .isInstanceOf(Verified.class);
+        isRejected(verifier.verify(new WebhookRequest(head.withExternalUrl(url + "["), rest), NOW), Reason.MALFORMED);
+    }
+
     @Test
     void a_hubspot_digest_cannot_be_carried_on_to_a_longer_body() throws Exception {
         String extended = EVENTS + "\u0080\0\0\0\0\0\0\5\u0080[]";
-        String digest = java.util.HexFormat.of()
+        String digest = HexFormat.of()
                 .formatHex(java.security.MessageDigest.getInstance("SHA-256")
                         .digest((HUBSPOT.reveal() + extended).getBytes(StandardCharsets.UTF_8)));
 
