@@ -113,7 +113,7 @@ class ManyNodesTest {
             }
         }
         fixture.nodeAhead("last").startDelivery();
-        await().atMost(Duration.ofSeconds(60)).until(() -> fixture.count(DeliveryState.PENDING) == 0);
+        await().atMost(Duration.ofSeconds(60 + ROUNDS)).until(() -> fixture.count(DeliveryState.PENDING) == 0);
 
         new SendHistory(fixture).check(committed);
         assertThat(fixture.count(DeliveryState.DELIVERED)).isEqualTo(committed.size());
