@@ -1,21 +1,14 @@
 package io.github.webhooks4j.verify.key;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -46,19 +39,14 @@ public final class HttpsKeyFetcher implements KeyFetcher {
 
     private final Set<String> hosts;
     private final Duration deadline;
-    private final int maxBytes;
-    private final @Nullable ProxySelector proxy;
-    private final @Nullable SSLContext tls;
     private final int dialledPort;
-    private @Nullable HttpClient client;
+    private final KeyExchange exchange;
 
     private HttpsKeyFetcher(Builder from) {
         hosts = Set.copyOf(from.hosts);
         deadline = from.deadline;
-        maxBytes = from.maxBytes;
-        proxy = from.proxy;
-        tls = from.tls;
         dialledPort = from.dialledPort;
+        exchange = new KeyExchange(from.deadline, from.maxBytes, from.proxy, from.tls);
     }
 
     /**
@@ -84,7 +72,8 @@ public final class HttpsKeyFetcher implements KeyFetcher {
 
     @Override
     public byte[] fetch(URI address) throws IOException {
-        return exchange(request(address).header("Accept", "*/*").build(), Set.of(200));
+        return exchange.of(request(address).header("Accept", "*/*").build(), Set.of(200))
+                .body();
     }
 
     /**
@@ -101,7 +90,7 @@ public final class HttpsKeyFetcher implements KeyFetcher {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build();
-        return exchange(request, Set.of(200, 400));
+        return exchange.of(request, Set.of(200, 400)).body();
     }
 
     private HttpRequest.Builder request(URI address) throws IOException {
@@ -109,34 +98,6 @@ public final class HttpsKeyFetcher implements KeyFetcher {
             throw new IOException("the address of a key is not one that may be asked");
         }
         return HttpRequest.newBuilder(dialled(address)).timeout(deadline);
-    }
-
-    private byte[] exchange(HttpRequest request, Set<Integer> answers) throws IOException {
-        LimitedBody body = new LimitedBody(maxBytes);
-        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request, head -> {
-            if (!answers.contains(head.statusCode())) {
-                body.refuse("the source of a key answered status=" + head.statusCode());
-            }
-            return body;
-        });
-        try {
-            return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS).body();
-        } catch (TimeoutException e) {
-            throw new IOException("the source of a key did not answer within " + deadline);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for a key");
-        } catch (ExecutionException e) {
-            throw new IOException(body.refusal().orElse("the source of a key failed: " + kind(e.getCause())));
-        } finally {
-            body.stop();
-            answer.cancel(true);
-        }
-    }
-
-    /** The class alone: messages of the client may hold addresses. */
-    private static String kind(@Nullable Throwable cause) {
-        return cause == null ? "unknown" : cause.getClass().getSimpleName();
     }
 
     private boolean isAllowed(URI address) {
@@ -155,23 +116,6 @@ public final class HttpsKeyFetcher implements KeyFetcher {
         return dialledPort == HTTPS_PORT
                 ? address
                 : URI.create("https://" + address.getHost() + ":" + dialledPort + rest);
-    }
-
-    private synchronized HttpClient client() {
-        HttpClient known = client;
-        if (known == null) {
-            HttpClient.Builder builder = HttpClient.newBuilder()
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(deadline)
-                    .proxy(proxy == null ? HttpClient.Builder.NO_PROXY : proxy);
-            if (tls != null) {
-                builder.sslContext(tls);
-            }
-            known = builder.build();
-            client = known;
-        }
-        return known;
     }
 
     /** Tells the number of hosts. */

@@ -40,6 +40,7 @@ class HttpsKeyFetcherTest {
     private final AtomicBoolean closedByPeer = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Answer answer = out -> {};
+    private volatile boolean cutsTheNextQuestion;
 
     interface Answer {
         void write(OutputStream out) throws Exception;
@@ -77,6 +78,10 @@ class HttpsKeyFetcherTest {
                 requestBody.set(body(socket, head.toString()));
                 answer.write(socket.getOutputStream());
                 socket.getOutputStream().flush();
+                if (cutsTheNextQuestion) {
+                    socket.setSoTimeout(10_000);
+                    socket.getInputStream().read();
+                }
             } catch (Exception e) {
                 closedByPeer.set(true);
             }
@@ -167,6 +172,28 @@ class HttpsKeyFetcherTest {
 
         answer = out -> text(out, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwhy");
         assertThatThrownBy(() -> fetcher.ask(ADDRESS, question)).hasMessageEndingWith("status=401");
+    }
+
+    @Test
+    void a_question_on_a_connection_that_the_other_side_gave_up_is_asked_again() throws Exception {
+        HttpsKeyFetcher fetcher = fetcher().build();
+        byte[] question = {'{', '}'};
+        answer = ok("key");
+        cutsTheNextQuestion = true;
+
+        assertThat(fetcher.ask(ADDRESS, question)).hasSize(3);
+        assertThat(fetcher.ask(ADDRESS, question)).hasSize(3);
+        assertThat(requestBody.get()).isEqualTo("{}");
+        assertThat(connections.get()).isEqualTo(2);
+    }
+
+    @Test
+    void a_question_that_is_never_answered_is_asked_twice_at_most() {
+        answer = out -> {};
+
+        assertThatThrownBy(() -> fetcher().build().ask(ADDRESS, new byte[] {'{', '}'}))
+                .hasMessageStartingWith("the source of a key failed: ");
+        assertThat(connections.get()).isLessThanOrEqualTo(2);
     }
 
     @Test
