@@ -1,6 +1,7 @@
 package io.github.webhooks4j.it.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -131,13 +132,15 @@ class DocsCodeTest {
                     }
                 };
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        assumeTrue(compiler != null, "a runtime without a compiler");
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         StringWriter faults = new StringWriter();
 
         boolean compiled = compiler.getTask(
                         faults,
                         null,
                         null,
-                        List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                        List.of("-proc:none", "-d", classes.toString(), "-cp", classPath),
                         null,
                         List.of(file))
                 .call();
