@@ -147,7 +147,7 @@ final class SignatureReading {
 
     /** A body that is no form, or an empty one, would leave nothing of the body signed. */
     private byte[] sortedForm() {
-        if (!UrlEncoded.isReadable(UrlEncoded.form(request))) { // another reader may read what this one leaves out
+        if (!UrlEncoded.isReadable(request)) { // another reader may read what this one leaves out
             refuse(Reason.MALFORMED);
             return NONE;
         }

@@ -1,13 +1,14 @@
 package io.github.webhooks4j.verify;
 
 import io.github.webhooks4j.WebhookRequest;
-import java.net.URLDecoder;
+import io.github.webhooks4j.internal.FormText;
+import io.github.webhooks4j.internal.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Reads {@code application/x-www-form-urlencoded}: a query, or the body of a form post. */
 final class UrlEncoded {
@@ -48,8 +49,8 @@ final class UrlEncoded {
             if (to > from) {
                 String pair = encoded.substring(from, to); // looking for = behind it would take the square of the time
                 int mark = pair.indexOf('=');
-                String name = decode(mark < 0 ? pair : pair.substring(0, mark));
-                String value = decode(mark < 0 ? "" : pair.substring(mark + 1));
+                String name = FormText.decode(mark < 0 ? pair : pair.substring(0, mark));
+                String value = FormText.decode(mark < 0 ? "" : pair.substring(mark + 1));
                 if (name != null && value != null) {
                     pairs.add(new Pair(name, value));
                 }
@@ -79,27 +80,11 @@ final class UrlEncoded {
         return text.toString();
     }
 
-    private static @Nullable String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return text;
-        }
-        // The JDK alone would take %+1, and digits of other scripts.
-        return hasOnlyHexEscapes(text) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : null;
-    }
-
-    /** Whether each field can be decoded. */
-    static boolean isReadable(String encoded) {
-        return hasOnlyHexEscapes(encoded);
-    }
-
-    private static boolean hasOnlyHexEscapes(String text) {
-        for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 3)) {
-            if (at + 2 >= text.length()
-                    || !HexFormat.isHexDigit(text.charAt(at + 1))
-                    || !HexFormat.isHexDigit(text.charAt(at + 2))) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether the body is UTF-8, and each of its fields can be decoded, when it is a form. */
+    static boolean isReadable(WebhookRequest request) {
+        String form = form(request);
+        boolean text = form.isEmpty()
+                || Utf8.read(request.body(), request.body().length).isPresent();
+        return text && Stream.of(form.split("[&=]")).allMatch(part -> FormText.decode(part) != null);
     }
 }

@@ -5,6 +5,7 @@ import static io.github.webhooks4j.fuzz.FuzzInput.check;
 import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.WebhookRequest;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,8 +68,19 @@ public final class UrlEncodedFuzz {
     private static void checkEscapes(String encoded, int pairs) {
         long wellFormed = Arrays.stream(encoded.split("&"))
                 .filter(pair -> !pair.isEmpty() && pair.matches("(?s)([^%]|%[0-9A-Fa-f]{2})*"))
+                .filter(pair -> Arrays.stream(pair.split("=", 2)).allMatch(UrlEncodedFuzz::isUtf8))
                 .count();
-        check(pairs == wellFormed, "escapes are two hex digits", encoded, pairs);
+        check(pairs == wellFormed, "escapes are two hex digits, and bytes of UTF-8", encoded, pairs);
+    }
+
+    /** The JDK's decoder puts a mark in the place of what is no UTF-8: no more of them than there were before. */
+    private static boolean isUtf8(String part) {
+        String marked = part.replaceAll("(?i)%EF%BF%BD", "\uFFFD");
+        return marks(URLDecoder.decode(part, StandardCharsets.UTF_8)) == marks(marked);
+    }
+
+    private static long marks(String text) {
+        return text.chars().filter(c -> c == 0xFFFD).count();
     }
 
     private static String encode(String text) {
