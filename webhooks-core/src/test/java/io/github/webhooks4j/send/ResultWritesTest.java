@@ -77,6 +77,8 @@ class ResultWritesTest extends SendFixture {
                         .list(DeliveryQuery.all().inState(DeliveryState.DELIVERED))
                         .items())
                 .hasSize(39));
+        eventually(() -> assertThat(logged.list) // until then it is tried again
+                .anyMatch(event -> event.getFormattedMessage().startsWith("result refused by the store")));
         assertThat(outcomes(webhooks, poison)).containsExactly(AttemptOutcome.STARTED);
 
         store.quiet();
