@@ -1,13 +1,11 @@
 package io.github.webhooks4j.internal;
 
 import io.github.webhooks4j.WebhookRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The fields of a form post that nobody has vouched for yet, because the signature is among them or signs
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class FormFields {
     private static final String URL_ENCODED = "application/x-www-form-urlencoded";
-    private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final int MAX_FIELDS = 1_000;
     private static final String MULTIPART = "multipart/form-data";
 
@@ -41,11 +38,25 @@ public final class FormFields {
      */
     public static Optional<FormFields> urlEncoded(WebhookRequest request) {
         return mediaType(request).equals(URL_ENCODED)
-                ? Optional.of(new String(request.body(), StandardCharsets.UTF_8))
-                        .filter(FormFields::isOfSomeFields)
-                        .flatMap(FormFields::pairs)
-                        .map(FormFields::new)
+                ? Utf8.read(request.body(), request.body().length).flatMap(FormFields::encoded)
                 : Optional.empty();
+    }
+
+    /**
+     * Reads the query of a URL, which is written as a form is.
+     *
+     * @param query what follows the question mark
+     * @return the fields; empty when the query cannot be read
+     */
+    public static Optional<FormFields> query(String query) {
+        return encoded(query);
+    }
+
+    private static Optional<FormFields> encoded(String text) {
+        return Optional.of(text)
+                .filter(FormFields::isOfSomeFields)
+                .flatMap(FormFields::pairs)
+                .map(FormFields::new);
     }
 
     /** No provider sends so many; whoever does wants them sorted and joined before anything is verified. */
@@ -99,6 +110,28 @@ public final class FormFields {
                 .toList();
     }
 
+    /**
+     * The value of the only field of a name.
+     *
+     * @param name matched exactly
+     * @return the value; absent when there is no such field, and when there are several
+     */
+    public Optional<String> only(String name) {
+        List<String> values = values(name);
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /**
+     * All fields in an order that says nothing of the form's, for schemes that sign them so.
+     *
+     * @return the fields by name, those of one name by value
+     */
+    public List<Field> sorted() {
+        return fields.stream()
+                .sorted(Comparator.comparing(Field::name).thenComparing(Field::value))
+                .toList();
+    }
+
     private static String contentType(WebhookRequest request) {
         return request.headers().only("Content-Type").orElse("");
     }
@@ -110,23 +143,19 @@ public final class FormFields {
     }
 
     private static Optional<List<Field>> pairs(String encoded) {
-        if (NO_ESCAPE.matcher(encoded).find()) { // the JDK alone would take %+1, and digits of other scripts
-            return Optional.empty();
-        }
         List<Field> fields = new ArrayList<>();
         for (String pair : encoded.split("&", -1)) {
             int mark = pair.indexOf('=');
+            String name = FormText.decode(mark < 0 ? pair : pair.substring(0, mark));
+            String value = mark < 0 ? "" : FormText.decode(pair.substring(mark + 1));
+            if (name == null || value == null) {
+                return Optional.empty();
+            }
             if (!pair.isEmpty()) {
-                fields.add(new Field(
-                        decode(mark < 0 ? pair : pair.substring(0, mark)),
-                        mark < 0 ? "" : decode(pair.substring(mark + 1))));
+                fields.add(new Field(name, value));
             }
         }
         return Optional.of(fields);
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     @Override

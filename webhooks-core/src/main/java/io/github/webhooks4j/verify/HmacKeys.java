@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,12 +83,36 @@ public final class HmacKeys {
      * @return the name of the first secret that matches
      */
     public Optional<String> match(Instant now, byte[] signature, byte[]... message) {
-        Optional<String> matched = Optional.empty();
+        return Optional.ofNullable(firstMatch(now, new byte[][] {signature}, message));
+    }
+
+    /**
+     * Whether a live secret gives one of these signatures. All of both are tried, and compared in constant time; the
+     * message is read once per secret, however many signatures there are.
+     *
+     * @param now secrets that have run out by then are not tried
+     * @param signatures what arrived, decoded
+     * @param message the signed bytes, in pieces
+     * @return the name of the first secret that matches
+     */
+    public Optional<String> matchAny(Instant now, List<byte[]> signatures, byte[]... message) {
+        return Optional.ofNullable(firstMatch(now, signatures.toArray(byte[][]::new), message));
+    }
+
+    /** The name of the first secret that matches; {@code null} when none does. */
+    @Nullable
+    String firstMatch(Instant now, byte[][] signatures, byte[][] message) {
+        String matched = null;
         for (Key key : keys) {
-            if (key.isLive(now)) {
-                boolean hit = MessageDigest.isEqual(key.hmac().compute(message), signature);
-                matched = hit && matched.isEmpty() ? Optional.of(key.name()) : matched;
+            if (!key.isLive(now)) {
+                continue;
             }
+            byte[] expected = key.hmac().compute(message);
+            boolean hit = false;
+            for (byte[] signature : signatures) {
+                hit |= MessageDigest.isEqual(expected, signature);
+            }
+            matched = hit && matched == null ? key.name() : matched;
         }
         return matched;
     }
@@ -106,14 +131,6 @@ public final class HmacKeys {
             all.set(i, all.get(i).named(name));
         }
         return all;
-    }
-
-    int size() {
-        return keys.length;
-    }
-
-    Key get(int index) {
-        return keys[index];
     }
 
     /**

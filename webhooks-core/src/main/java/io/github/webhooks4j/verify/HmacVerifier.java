@@ -3,7 +3,6 @@ package io.github.webhooks4j.verify;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.Rejected.Reason;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,29 +72,12 @@ public final class HmacVerifier implements Verifier {
     }
 
     private Verification judge(WebhookRequest request, SignatureClaim claim, Instant now) {
-        String keyName = match(claim.pieces, claim.signatures, now);
+        String keyName = keys.firstMatch(now, claim.signatures, claim.pieces);
         if (keyName == null) {
             return Rejected.because(Reason.MISMATCH);
         }
         Rejected stale = scheme.judgeAge(claim.timestamp, now);
         return stale == null ? scheme.verified(request, claim, keyName) : stale;
-    }
-
-    private @Nullable String match(byte[][] pieces, byte[][] signatures, Instant now) {
-        String matched = null;
-        for (int i = 0; i < keys.size(); i++) {
-            HmacKeys.Key key = keys.get(i);
-            if (!key.isLive(now)) {
-                continue;
-            }
-            byte[] expected = key.hmac().compute(pieces);
-            boolean hit = false;
-            for (byte[] signature : signatures) {
-                hit |= MessageDigest.isEqual(expected, signature);
-            }
-            matched = hit && matched == null ? key.name() : matched;
-        }
-        return matched;
     }
 
     @Override

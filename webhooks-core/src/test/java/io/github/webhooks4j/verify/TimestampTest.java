@@ -42,7 +42,8 @@ class TimestampTest {
         byte[][] pieces = new SignatureReading(
                         scheme, HmacCase.request(Headers.empty(), body(preset, time)), Optional.of(HmacCase.ID), time)
                 .pieces();
-        byte[] mac = scheme.keys(preset.secret()).get(0).hmac().compute(pieces);
+        byte[] mac =
+                scheme.keys(preset.secret()).signatures(pieces, Instant.EPOCH).get(0);
         String signature = scheme.syntax.format(List.of(scheme.encoding.encode(mac)), time);
         Headers headers = HmacCase.with(preset.signed(), preset.signatureHeader(), signature);
         MessageField field = scheme.timestamp;

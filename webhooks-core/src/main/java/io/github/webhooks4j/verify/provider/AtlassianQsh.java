@@ -1,12 +1,12 @@
 package io.github.webhooks4j.verify.provider;
 
 import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.internal.FormText;
 import io.github.webhooks4j.verify.Rejected;
 import io.github.webhooks4j.verify.Rejected.Reason;
 import io.github.webhooks4j.verify.Verification;
 import io.github.webhooks4j.verify.jwt.JwtCheck;
 import io.github.webhooks4j.verify.jwt.JwtClaims;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,7 +37,7 @@ final class AtlassianQsh implements JwtCheck {
         if (!claims.has("qsh")) {
             return Optional.of(Rejected.because(Reason.MISSING));
         }
-        Optional<String> canonical = canonical(request.head().method(), target(request));
+        Optional<String> canonical = canonical(request.head().method(), CalledTarget.of(request));
         if (canonical.isEmpty()) {
             return Optional.of(Rejected.because(Reason.MALFORMED));
         }
@@ -46,17 +46,6 @@ final class AtlassianQsh implements JwtCheck {
         return MessageDigest.isEqual(claimed, right)
                 ? Optional.empty()
                 : Optional.of(Rejected.because(Reason.MISMATCH));
-    }
-
-    /** What follows the host of the external URL; of the request where there is none. */
-    private static String target(WebhookRequest request) {
-        return request.head()
-                .externalUrl()
-                .map(url -> {
-                    int slash = url.indexOf('/', url.indexOf("://") + 3);
-                    return slash < 0 ? "/" : url.substring(slash);
-                })
-                .orElse(request.head().target());
     }
 
     /** The canonical form; empty for a query that cannot be decoded. */
@@ -97,7 +86,11 @@ final class AtlassianQsh implements JwtCheck {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        String decoded = FormText.decode(text);
+        if (decoded == null) {
+            throw new IllegalArgumentException("no text of a query");
+        }
+        return decoded;
     }
 
     private static String encoded(String text) {

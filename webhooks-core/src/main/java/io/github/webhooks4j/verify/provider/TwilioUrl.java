@@ -1,14 +1,11 @@
 package io.github.webhooks4j.verify.provider;
 
 import io.github.webhooks4j.internal.FormFields;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.github.webhooks4j.internal.FormText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What Twilio signs: a URL, of which it has several spellings, and sorted parameters. */
 final class TwilioUrl {
@@ -56,22 +53,15 @@ final class TwilioUrl {
     }
 
     private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
+        String decoded = FormText.decode(text);
+        return decoded == null ? text : decoded;
     }
 
     /** Name and value of each parameter, by name; of a repeated one the distinct values, sorted. */
     static String sorted(FormFields form) {
-        Map<String, TreeSet<String>> byName = new TreeMap<>();
-        for (FormFields.Field field : form.all()) {
-            byName.computeIfAbsent(field.name(), unused -> new TreeSet<>()).add(field.value());
-        }
-        StringBuilder text = new StringBuilder();
-        byName.forEach(
-                (name, values) -> values.forEach(value -> text.append(name).append(value)));
-        return text.toString();
+        return form.sorted().stream()
+                .distinct()
+                .map(field -> field.name() + field.value())
+                .collect(Collectors.joining());
     }
 }

@@ -88,7 +88,7 @@ final class TwilioVerifier implements Verifier {
         String parameters = form.map(TwilioUrl::sorted).orElse("");
         return match(url, parameters, signature, now)
                 .<Verification>map(keyName -> verdict(keyName, request)
-                        .eventType(form.flatMap(TwilioVerifier::eventType))
+                        .eventType(form.flatMap(fields -> fields.only("EventType")))
                         .signed(Set.of(SignedPart.URL))
                         .build())
                 .orElseGet(() -> Rejected.because(Reason.MISMATCH));
@@ -105,11 +105,6 @@ final class TwilioVerifier implements Verifier {
 
     private static Verified.Builder verdict(String keyName, WebhookRequest request) {
         return Verified.builder("twilio").keyName(keyName).id(request.headers().only(ID));
-    }
-
-    private static Optional<String> eventType(FormFields form) {
-        List<String> types = form.values("EventType");
-        return types.size() == 1 ? Optional.of(types.get(0)) : Optional.empty();
     }
 
     private static byte[] utf8(String text) {
