@@ -10,6 +10,7 @@ import io.github.webhooks4j.verify.StaticCredentialFuzz;
 import io.github.webhooks4j.verify.TimestampFuzz;
 import io.github.webhooks4j.verify.UrlEncodedFuzz;
 import io.github.webhooks4j.verify.httpsig.HttpSignatureFuzz;
+import io.github.webhooks4j.verify.jwt.JwtFuzz;
 import java.util.function.Consumer;
 
 /** Everything that reads what strangers wrote, with the folder of its kept inputs. */
@@ -18,6 +19,7 @@ enum FuzzTarget {
     HMAC_VERIFIER(HmacVerifierFuzz.class, HmacVerifierFuzz::fuzzerTestOneInput),
     HTTP_SIGNATURE(HttpSignatureFuzz.class, HttpSignatureFuzz::fuzzerTestOneInput),
     JSON_FIELDS(JsonFieldsFuzz.class, JsonFieldsFuzz::fuzzerTestOneInput),
+    JWT(JwtFuzz.class, JwtFuzz::fuzzerTestOneInput),
     RETRY_AFTER(RetryAfterFuzz.class, RetryAfterFuzz::fuzzerTestOneInput),
     SIGNATURE_SYNTAX(SignatureSyntaxFuzz.class, SignatureSyntaxFuzz::fuzzerTestOneInput),
     STATIC_CREDENTIAL(StaticCredentialFuzz.class, StaticCredentialFuzz::fuzzerTestOneInput),
