@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public enum PublicKeyAlgorithm {
     /** Ed25519 (RFC 8032). */
     ED25519("Ed25519", null, null, 64, 64),
+    /** ECDSA on P-256 with SHA-1, for senders that know nothing better; signatures are DER. */
+    ECDSA_P256_SHA1("SHA1withECDSAinP1363Format", null, EllipticCurve.P256, 8, 72),
     /** ECDSA on P-256 with SHA-256; signatures are DER, as most libraries write them. */
     ECDSA_P256_SHA256("SHA256withECDSAinP1363Format", null, EllipticCurve.P256, 8, 72),
     /** ECDSA on P-256 with SHA-256; signatures are both numbers in 32 bytes each (IEEE P1363). */
@@ -78,6 +80,10 @@ public enum PublicKeyAlgorithm {
         return curve;
     }
 
+    private boolean isDer() {
+        return this == ECDSA_P256_SHA1 || this == ECDSA_P256_SHA256;
+    }
+
     boolean isRsa() {
         return mostBytes == 2048;
     }
@@ -131,8 +137,7 @@ public enum PublicKeyAlgorithm {
         if (curve == null) {
             return signature;
         }
-        EcdsaSignature numbers =
-                this == ECDSA_P256_SHA256 ? EcdsaSignature.ofDer(signature) : EcdsaSignature.ofP1363(signature);
+        EcdsaSignature numbers = isDer() ? EcdsaSignature.ofDer(signature) : EcdsaSignature.ofP1363(signature);
         return numbers == null || !numbers.isInRange(curve.order()) ? null : numbers.toP1363(curve.bytes());
     }
 
@@ -156,7 +161,7 @@ public enum PublicKeyAlgorithm {
                 signing.update(piece);
             }
             byte[] signature = signing.sign();
-            EcdsaSignature numbers = this == ECDSA_P256_SHA256 ? EcdsaSignature.ofP1363(signature) : null;
+            EcdsaSignature numbers = isDer() ? EcdsaSignature.ofP1363(signature) : null;
             return numbers == null ? signature : numbers.toDer();
         } catch (InvalidKeyException e) {
             throw new IllegalArgumentException("the key is none of " + this, e);

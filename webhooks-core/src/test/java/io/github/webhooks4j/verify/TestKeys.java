@@ -14,7 +14,7 @@ final class TestKeys {
     static KeyPair pair(PublicKeyAlgorithm algorithm) {
         return switch (algorithm) {
             case ED25519 -> pair("Ed25519", null);
-            case ECDSA_P256_SHA256, ECDSA_P256_SHA256_P1363 -> pair("EC", "secp256r1");
+            case ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_P1363 -> pair("EC", "secp256r1");
             case ECDSA_P384_SHA384_P1363 -> pair("EC", "secp384r1");
             case RSA_PKCS1_SHA256, RSA_PSS_SHA256, RSA_PSS_SHA512 -> pair("RSA", null);
         };

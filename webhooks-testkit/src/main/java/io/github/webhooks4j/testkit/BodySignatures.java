@@ -3,6 +3,7 @@ package io.github.webhooks4j.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
 import java.io.IOException;
@@ -12,12 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,18 +34,10 @@ final class BodySignatures {
     private BodySignatures() {}
 
     static String twilio(Secret authToken, WebhookRequest request) {
-        Map<String, SortedSet<String>> parameters = new TreeMap<>();
-        for (String pair : text(request.body()).split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            if (!pair.isEmpty()) {
-                parameters
-                        .computeIfAbsent(decode(parts[0]), name -> new TreeSet<>())
-                        .add(parts.length < 2 ? "" : decode(parts[1]));
-            }
-        }
         StringBuilder signed = new StringBuilder(url(request));
-        parameters.forEach(
-                (name, values) -> values.forEach(value -> signed.append(name).append(value)));
+        parameters(text(request.body()))
+                .forEach((name, values) -> new TreeSet<>(values)
+                        .forEach(value -> signed.append(name).append(value)));
         return base64(hmac("HmacSHA1", utf8(authToken), signed.toString()));
     }
 
@@ -50,7 +48,95 @@ final class BodySignatures {
     private static String url(WebhookRequest request) {
         return request.head()
                 .externalUrl()
-                .orElseThrow(() -> new IllegalStateException("Twilio signs the URL: give an externalUrl"));
+                .orElseThrow(() -> new IllegalStateException("this provider signs the URL: give an externalUrl"));
+    }
+
+    /** The decoded values of each name, in order. */
+    private static Map<String, List<String>> parameters(String encoded) {
+        Map<String, List<String>> parameters = new TreeMap<>();
+        for (String pair : encoded.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            if (!pair.isEmpty()) {
+                parameters
+                        .computeIfAbsent(decode(parts[0]), name -> new ArrayList<>())
+                        .add(parts.length < 2 ? "" : decode(parts[1]));
+            }
+        }
+        parameters.values().forEach(Collections::sort);
+        return parameters;
+    }
+
+    static String plivo(Secret authToken, WebhookRequest request, String nonce) {
+        String[] url = url(request).split("\\?", 2);
+        List<String> query = new ArrayList<>();
+        parameters(url.length < 2 ? "" : url[1])
+                .forEach((name, values) -> values.forEach(value -> query.add(name + "=" + value)));
+        List<String> form = new ArrayList<>();
+        parameters(text(request.body())).forEach((name, values) -> values.forEach(value -> form.add(name + value)));
+        List<String> fields = new ArrayList<>();
+        if (!query.isEmpty()) {
+            fields.add(String.join("&", query));
+        }
+        if (!form.isEmpty()) {
+            fields.add(String.join("", form));
+        }
+        String signed = url[0] + (fields.isEmpty() ? "" : "?" + String.join(".", fields)) + "." + nonce;
+        return base64(hmac("HmacSHA256", utf8(authToken), signed));
+    }
+
+    /** Signature, list and time; every header field of the request is in the list. */
+    static Headers contentful(Secret secret, WebhookRequest request, Instant at) {
+        Map<String, String> fields = new TreeMap<>();
+        request.headers().forEach((name, value) -> fields.putIfAbsent(name.toLowerCase(Locale.ROOT), value.strip()));
+        String time = Long.toString(at.toEpochMilli());
+        fields.put("x-contentful-timestamp", time);
+        fields.put("x-contentful-signed-headers", "");
+        String list = String.join(",", fields.keySet());
+        fields.put("x-contentful-signed-headers", list);
+        String lines = request.head().method()
+                + "\n"
+                + contentfulPath(request)
+                + "\n"
+                + fields.entrySet().stream()
+                        .map(field -> field.getKey() + ":" + field.getValue())
+                        .collect(Collectors.joining(";"))
+                + "\n";
+        byte[] head = lines.getBytes(StandardCharsets.UTF_8);
+        byte[] signed = Arrays.copyOf(head, head.length + request.body().length);
+        System.arraycopy(request.body(), 0, signed, head.length, request.body().length);
+        return Headers.of(
+                "X-Contentful-Signature", hex(hmac("HmacSHA256", utf8(secret), signed)),
+                "X-Contentful-Signed-Headers", list,
+                "X-Contentful-Timestamp", time);
+    }
+
+    private static String contentfulPath(WebhookRequest request) {
+        String target = request.head()
+                .externalUrl()
+                .map(url -> url.replaceFirst("^https?://[^/]*", ""))
+                .orElse(request.head().target());
+        String[] parts = target.split("\\?", 3);
+        return uriEncoded(
+                parts.length < 2 || parts[1].isEmpty() ? parts[0] : parts[0] + "?" + componentEncoded(parts[1]));
+    }
+
+    /** JavaScript's {@code encodeURIComponent}. */
+    private static String componentEncoded(String text) {
+        return restored(encode(text).replace("+", "%20").replace("%7E", "~"), "!'()");
+    }
+
+    /** JavaScript's {@code encodeURI}. */
+    private static String uriEncoded(String text) {
+        return restored(componentEncoded(text), ";,/?:@&=+$#");
+    }
+
+    private static String restored(String encoded, String characters) {
+        String text = encoded;
+        for (int i = 0; i < characters.length(); i++) {
+            char c = characters.charAt(i);
+            text = text.replace("%" + HexFormat.of().withUpperCase().toHexDigits((byte) c), String.valueOf(c));
+        }
+        return text;
     }
 
     static byte[] adyenPayments(Secret key, byte[] body) {
@@ -125,10 +211,14 @@ final class BodySignatures {
     }
 
     private static byte[] hmac(String algorithm, byte[] key, String message) {
+        return hmac(algorithm, key, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hmac(String algorithm, byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key, algorithm));
-            return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform has no working " + algorithm, e);
         }

@@ -49,6 +49,37 @@ public final class ProviderRequests {
     }
 
     /**
+     * As Plivo sends it, under version 3 of its signature, with a nonce made of the time. It needs a {@link
+     * SignedRequest#externalUrl}; the body is an urlencoded form, of a GET empty.
+     *
+     * @param authToken the auth token
+     * @return an empty POST to {@code /}
+     */
+    public static SignedRequest plivo(Secret authToken) {
+        return SignedRequest.byHeaders((request, id, at) -> {
+                    String nonce = Long.toString(at.getEpochSecond()) + (1_000_000_000 + at.getNano());
+                    String signature = BodySignatures.plivo(authToken, request, nonce);
+                    return Headers.of("X-Plivo-Signature-V3", signature, "X-Plivo-Signature-V3-Nonce", nonce);
+                })
+                .header("Content-Type", FORM);
+    }
+
+    /**
+     * As Contentful sends it: every header field of the request is signed, but not an id, which becomes {@code
+     * X-Contentful-Idempotency-Key}. The event type is the field {@code X-Contentful-Topic}.
+     *
+     * @param signingSecret the signing secret, of 64 characters
+     * @return an empty POST to {@code /}
+     */
+    public static SignedRequest contentful(Secret signingSecret) {
+        return SignedRequest.byHeaders((request, id, at) -> {
+                    Headers signed = BodySignatures.contentful(signingSecret, request, at);
+                    return id.isPresent() ? signed.with("X-Contentful-Idempotency-Key", id.get()) : signed;
+                })
+                .header("Content-Type", "application/vnd.contentful.management.v1+json");
+    }
+
+    /**
      * As Adyen sends standard webhooks: each item of the body gets its {@code additionalData.hmacSignature}.
      *
      * @param key the HMAC key in hex

@@ -13,6 +13,7 @@ import io.github.webhooks4j.testkit.preset.SignatureText;
 import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.Rejected;
 import io.github.webhooks4j.verify.SignedPart;
+import io.github.webhooks4j.verify.Unavailable;
 import io.github.webhooks4j.verify.Verification;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
@@ -65,8 +66,10 @@ class PresetPitfallsTest {
         original = (Verified) verify(genuine);
     }
 
+    /** One that was asked for too many invented keys is no judge for a minute, so another one is made then. */
     private Verification verify(WebhookRequest request) {
-        return verifier.verify(request, PresetCase.NOW);
+        Verification verdict = verifier.verify(request, PresetCase.NOW);
+        return verdict instanceof Unavailable ? preset.verifier(0).verify(request, PresetCase.NOW) : verdict;
     }
 
     private Verification verify(String header, String... values) {

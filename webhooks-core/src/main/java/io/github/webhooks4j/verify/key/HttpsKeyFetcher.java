@@ -1,14 +1,18 @@
 package io.github.webhooks4j.verify.key;
 
+import io.github.webhooks4j.Secret;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Fetches over HTTPS with the JDK's client, from hosts that were named before and from no others.
  *
  * <p>The address has the scheme {@code https}, a host that is exactly one of the allowed ones, no user, no
- * fragment and no port but 443. Redirects are not followed: any status but 200 is a failure of {@link #fetch}. One deadline covers
+ * fragment and no port but 443. Redirects are not followed: any status but 200 is a failure of {@link #fetch(URI)}. One deadline covers
  * everything from the look-up of the name to the last byte of the body; a body over the limit is a failure as soon
- * as it is. No cookies, no authentication, no cache. What fails is told without anything of the address.
+ * as it is. No cookies, no cache, no authentication but what a call names. What fails is told without anything of the
+ * address.
  *
  * <p>A proxy is used only when {@link Builder#proxy} names one: neither the JVM's default selector nor its system
  * properties are asked. Certificates are judged by the JVM's default TLS context.
@@ -36,6 +41,7 @@ public final class HttpsKeyFetcher implements KeyFetcher {
     private static final Duration LONGEST_DEADLINE = Duration.ofMinutes(1);
     private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final int HTTPS_PORT = 443;
+    private static final Pattern SENDABLE = Pattern.compile("[\\x20-\\x7e]+");
 
     private final Set<String> hosts;
     private final Duration deadline;
@@ -77,7 +83,23 @@ public final class HttpsKeyFetcher implements KeyFetcher {
     }
 
     /**
-     * Asks by POST, where keys are handed out to who has credentials. The same limits hold as for {@link #fetch}.
+     * Fetches where only who has credentials may. The same limits hold as for {@link #fetch(URI)}.
+     *
+     * @param address where to ask
+     * @param authorization the whole value of {@code Authorization}, of visible ASCII and spaces
+     * @return the answer of status 200, 401 or 404
+     * @throws IOException when there is none; its message holds nothing of address, credentials and answer
+     */
+    public KeyAnswer fetch(URI address, Secret authorization) throws IOException {
+        HttpRequest request = authorized(address, authorization)
+                .header("Accept", "application/json")
+                .build();
+        HttpResponse<byte[]> answer = exchange.of(request, Set.of(200, 401, 404));
+        return new KeyAnswer(answer.statusCode(), answer.body());
+    }
+
+    /**
+     * Asks by POST, where keys are handed out to who has credentials. The same limits hold as for {@link #fetch(URI)}.
      *
      * @param address where to ask
      * @param json the question; may hold credentials
@@ -91,6 +113,32 @@ public final class HttpsKeyFetcher implements KeyFetcher {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build();
         return exchange.of(request, Set.of(200, 400)).body();
+    }
+
+    /**
+     * Asks by POST of a form, as tokens are asked for. The same limits hold as for {@link #fetch(URI)}.
+     *
+     * @param address where to ask
+     * @param authorization the whole value of {@code Authorization}, of visible ASCII and spaces
+     * @param form names and values, urlencoded
+     * @return the answer of status 200
+     * @throws IOException when there is none; its message holds nothing of address, credentials, question and answer
+     */
+    public byte[] askForm(URI address, Secret authorization, String form) throws IOException {
+        HttpRequest request = authorized(address, authorization)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form, StandardCharsets.US_ASCII))
+                .build();
+        return exchange.of(request, Set.of(200)).body();
+    }
+
+    /** The client would tell the value of a field that it cannot send. */
+    private HttpRequest.Builder authorized(URI address, Secret authorization) throws IOException {
+        if (!SENDABLE.matcher(authorization.reveal()).matches()) {
+            throw new IOException("what should authorize a question cannot stand in a header field");
+        }
+        return request(address).header("Authorization", authorization.reveal());
     }
 
     private HttpRequest.Builder request(URI address) throws IOException {

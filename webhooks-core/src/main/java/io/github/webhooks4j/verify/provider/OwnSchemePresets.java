@@ -1,6 +1,7 @@
 package io.github.webhooks4j.verify.provider;
 
 import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.verify.HmacScheme;
 import io.github.webhooks4j.verify.Verifier;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 /** The presets whose scheme no family can tell. */
 final class OwnSchemePresets {
     private static final String TOLERANCE = "tolerance";
+    private static final String CLIENT_ID = "client-id";
+    private static final String ENVIRONMENT = "environment";
     private static final String PARENT = "parent-signature";
     private static final String PUBLIC_KEY = "public-key-id";
 
@@ -23,8 +26,12 @@ final class OwnSchemePresets {
                         Set.of(),
                         (options, current, previous) -> AdyenPayments.verifier(current, previous)),
                 Provider.of("braintree", Set.of(PUBLIC_KEY), Set.of(), OwnSchemePresets::braintree),
+                Provider.of("contentful", Set.of(), Set.of(TOLERANCE), OwnSchemePresets::contentful),
                 Provider.of("dropbox-sign", Set.of(), Set.of(TOLERANCE), OwnSchemePresets::dropboxSign),
+                Provider.of("ebay", Set.of(CLIENT_ID), Set.of(ENVIRONMENT), OwnSchemePresets::ebay),
                 Provider.of("mailgun", Set.of(), Set.of(TOLERANCE, PARENT), OwnSchemePresets::mailgun),
+                Provider.of(
+                        "plivo", Set.of(), Set.of(), (options, current, previous) -> Plivo.verifier(current, previous)),
                 Provider.of(
                         "twilio",
                         Set.of(),
@@ -46,8 +53,23 @@ final class OwnSchemePresets {
         return Braintree.verifier(publicKeys[0].strip(), current, others);
     }
 
+    private static Verifier contentful(Map<String, String> options, Secret current, Secret... previous) {
+        return Contentful.verifier(tolerance(options, HmacScheme.DEFAULT_TOLERANCE), current, previous);
+    }
+
     private static Verifier dropboxSign(Map<String, String> options, Secret current, Secret... previous) {
         return DropboxSign.verifier(tolerance(options, DropboxSign.DEFAULT_TOLERANCE), current, previous);
+    }
+
+    /** eBay is asked for its keys with the current secret; none of the previous ones is of use. */
+    private static Verifier ebay(Map<String, String> options, Secret current, Secret... previous) {
+        String clientId = options.getOrDefault(CLIENT_ID, "");
+        return switch (options.getOrDefault(ENVIRONMENT, "production")) {
+            case "production" -> Ebay.verifier(clientId, current);
+            case "sandbox" -> Ebay.sandbox(clientId, current);
+            default ->
+                throw new IllegalArgumentException("provider ebay: option environment must be production or sandbox");
+        };
     }
 
     private static Verifier mailgun(Map<String, String> options, Secret current, Secret... previous) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.webhooks4j.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -36,6 +37,7 @@ class HttpsKeyFetcherTest {
     private SSLServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicReference<String> requestLine = new AtomicReference<>("");
+    private final AtomicReference<String> requestHead = new AtomicReference<>("");
     private final AtomicReference<String> requestBody = new AtomicReference<>("");
     private final AtomicBoolean closedByPeer = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -74,6 +76,7 @@ class HttpsKeyFetcherTest {
                     }
                     head.append((char) next);
                 }
+                requestHead.set(head.toString());
                 requestLine.set(head.substring(0, head.indexOf("\r\n")));
                 requestBody.set(body(socket, head.toString()));
                 answer.write(socket.getOutputStream());
@@ -194,6 +197,54 @@ class HttpsKeyFetcherTest {
         assertThatThrownBy(() -> fetcher().build().ask(ADDRESS, new byte[] {'{', '}'}))
                 .hasMessageStartingWith("the source of a key failed: ");
         assertThat(connections.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void credentials_are_shown_where_a_call_names_them() throws Exception {
+        HttpsKeyFetcher fetcher = fetcher().build();
+        answer = ok("key");
+
+        assertThat(fetcher.fetch(ADDRESS, Secret.of("Bearer secret-token")))
+                .satisfies(got -> assertThat(got.status()).isEqualTo(200))
+                .satisfies(got -> assertThat(got.body())
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo("key"))
+                .hasToString("KeyAnswer[200]");
+        assertThat(requestHead.get()).contains("\r\nAuthorization: Bearer secret-token\r\n");
+        assertThat(requestLine.get()).startsWith("GET ");
+
+        assertThat(fetcher.askForm(ADDRESS, Secret.of("Basic c2VjcmV0"), "grant_type=x"))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("key");
+        assertThat(requestHead.get())
+                .contains("\r\nAuthorization: Basic c2VjcmV0\r\n")
+                .contains("\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+        assertThat(requestBody.get()).isEqualTo("grant_type=x");
+        assertThat(requestLine.get()).startsWith("POST ");
+    }
+
+    @Test
+    void an_answer_to_credentials_tells_what_is_wrong_with_them_or_the_key() throws Exception {
+        for (int status : new int[] {401, 404}) {
+            answer =
+                    out -> text(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwhy");
+            assertThat(fetcher().build().fetch(ADDRESS, Secret.of("Bearer x")).status())
+                    .isEqualTo(status);
+            assertThatThrownBy(() -> fetcher().build().askForm(ADDRESS, Secret.of("Basic x"), "a=b"))
+                    .hasMessageEndingWith("status=" + status);
+        }
+        answer = out -> text(out, "HTTP/1.1 403 No\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwhy");
+        assertThatThrownBy(() -> fetcher().build().fetch(ADDRESS, Secret.of("Bearer x")))
+                .hasMessageEndingWith("status=403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer a\r\nX: y", "Bearer \u00e9", "Bearer a\tb"})
+    void credentials_that_no_header_field_can_hold_are_not_told(String authorization) {
+        assertThatThrownBy(() -> fetcher().build().fetch(ADDRESS, Secret.of(authorization)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("what should authorize a question cannot stand in a header field");
+        assertThat(connections).hasValue(0);
     }
 
     @Test

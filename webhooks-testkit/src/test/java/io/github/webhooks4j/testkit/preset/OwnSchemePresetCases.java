@@ -1,8 +1,10 @@
 package io.github.webhooks4j.testkit.preset;
 
 import io.github.webhooks4j.Secret;
+import io.github.webhooks4j.testkit.EbaySigner;
 import io.github.webhooks4j.testkit.ProviderRequests;
 import io.github.webhooks4j.testkit.SignedRequest;
+import io.github.webhooks4j.verify.provider.Ebay;
 import io.github.webhooks4j.verify.provider.Providers;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,14 @@ final class OwnSchemePresetCases {
             Secret.of("9064450a8892a093d9e97efcc9639de31b74f3a7803135555a3c96f5a57915d6"),
             Secret.of("0164450a8892a093d9e97efcc9639de31b74f3a7803135555a3c96f5a57915d6"),
             Secret.of("0264450a8892a093d9e97efcc9639de31b74f3a7803135555a3c96f5a57915d6"));
+    private static final List<Secret> SIXTY_FOUR = List.of(
+            Secret.of("a-secret-of-the-preset-tests/0+".concat("_".repeat(33))),
+            Secret.of("a-secret-of-the-preset-tests/1+".concat("_".repeat(33))),
+            Secret.of("a-secret-of-the-preset-tests/2+".concat("_".repeat(33))));
+    private static final List<EbaySigner> EBAY = List.of(
+            EbaySigner.of("9936261a-7d7b-4621-a0f1-96ccb428af40"),
+            EbaySigner.of("9936261a-7d7b-4621-a0f1-96ccb428af41"),
+            EbaySigner.of("9936261a-7d7b-4621-a0f1-96ccb428af42"));
     private static final String ADYEN = "{\"live\":\"false\",\"notificationItems\":["
             + "{\"NotificationRequestItem\":{\"pspReference\":\"psp1\",\"merchantAccountCode\":\"Shop\","
             + "\"merchantReference\":\"a:1\",\"amount\":{\"value\":100,\"currency\":\"EUR\"},"
@@ -39,6 +49,22 @@ final class OwnSchemePresetCases {
                         TEXTS,
                         OwnSchemePresetCases::twilio,
                         "CallSid=CA1&From=%2B1&Body=Za%C5%BC%C3%B3%C5%82%C4%87"),
+                of(
+                                "plivo",
+                                TEXTS,
+                                key -> ProviderRequests.plivo(TEXTS.get(key)).externalUrl(PresetCase.URL),
+                                "CallUUID=c1&Direction=inbound&Event=StartApp&From=1")
+                        .withLists("X-Plivo-Signature-V3"),
+                new PresetCase(
+                        "ebay",
+                        keys -> Ebay.verifier(kid -> IntStream.of(keys)
+                                .mapToObj(EBAY::get)
+                                .filter(signer -> signer.kid().equals(kid))
+                                .map(EbaySigner::publicKey)
+                                .findFirst()),
+                        key -> EBAY.get(key).request(),
+                        "{\"metadata\":{\"topic\":\"order.paid\"},\"notification\":{\"notificationId\":\"evt_1\"}}"),
+                of("contentful", SIXTY_FOUR, OwnSchemePresetCases::contentful, PresetCase.JSON),
                 of("adyen", HEX, key -> ProviderRequests.adyenPayments(HEX.get(key)), ADYEN),
                 of("braintree", TEXTS, key -> ProviderRequests.braintree("public-" + key, TEXTS.get(key)), BRAINTREE)
                         .withoutAge(),
@@ -52,6 +78,12 @@ final class OwnSchemePresetCases {
                         TEXTS,
                         key -> ProviderRequests.dropboxSign(TEXTS.get(key)),
                         "{\"event\":{\"event_type\":\"signature_request_sent\"}}"));
+    }
+
+    private static SignedRequest contentful(int key) {
+        return ProviderRequests.contentful(SIXTY_FOUR.get(key))
+                .header("X-Contentful-Topic", "ContentManagement.Entry.publish")
+                .id("msg_1");
     }
 
     private static SignedRequest twilio(int key) {

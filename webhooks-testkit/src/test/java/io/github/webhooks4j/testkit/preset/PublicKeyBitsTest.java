@@ -38,7 +38,7 @@ class PublicKeyBitsTest {
                 .orElseThrow()
                 .algorithm()) {
             case ED25519 -> 12;
-            case ECDSA_P256_SHA256, ECDSA_P256_SHA256_P1363 -> 26;
+            case ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_P1363 -> 26;
             case ECDSA_P384_SHA384_P1363 -> 23;
             case RSA_PKCS1_SHA256, RSA_PSS_SHA256, RSA_PSS_SHA512 -> 24;
         };

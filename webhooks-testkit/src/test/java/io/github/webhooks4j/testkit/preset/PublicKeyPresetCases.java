@@ -63,7 +63,7 @@ final class PublicKeyPresetCases {
         try {
             return switch (scheme.algorithm()) {
                 case ED25519 -> KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-                case ECDSA_P256_SHA256, ECDSA_P256_SHA256_P1363 -> onCurve("secp256r1");
+                case ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_P1363 -> onCurve("secp256r1");
                 case ECDSA_P384_SHA384_P1363 -> onCurve("secp384r1");
                 case RSA_PKCS1_SHA256, RSA_PSS_SHA256, RSA_PSS_SHA512 ->
                     KeyPairGenerator.getInstance("RSA").generateKeyPair();
