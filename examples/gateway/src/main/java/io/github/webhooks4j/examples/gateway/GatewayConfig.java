@@ -33,13 +33,14 @@ record GatewayConfig(
     static GatewayConfig read(Optional<Path> file, Map<String, String> environment) throws ConfigurationException {
         Settings settings = Settings.read(file, environment);
         Values values = new Values(settings);
+        Optional<URI> publicUrl = values.url(Key.PUBLIC_URL);
         GatewayConfig config = new GatewayConfig(
                 values.textOrFault(Key.HTTP_HOST),
                 values.number(Key.HTTP_PORT, 0, 65_535),
-                values.url(Key.PUBLIC_URL),
+                publicUrl,
                 database(values),
                 values.secret(Key.API_TOKEN),
-                sources(settings),
+                sources(settings, publicUrl),
                 values.size(Key.RECEIVE_MAX_BODY, MOST_BODY),
                 values.duration(Key.RECEIVE_INLINE_DEADLINE, Duration.ofMillis(100), Duration.ofMinutes(10)),
                 values.duration(Key.RECEIVE_RETENTION, Duration.ofSeconds(1), Duration.ofDays(36_500)),
@@ -63,11 +64,11 @@ record GatewayConfig(
                 values.number(Key.DATABASE_POOL, 1, 1000));
     }
 
-    private static List<SourceConfig> sources(Settings settings) {
+    private static List<SourceConfig> sources(Settings settings, Optional<URI> publicUrl) {
         List<SourceConfig> sources = new ArrayList<>();
         settings.sources()
-                .forEach((name, options) ->
-                        SourceConfig.of(name, options, settings.faults()).ifPresent(sources::add));
+                .forEach((name, options) -> SourceConfig.of(name, options, publicUrl, settings.faults())
+                        .ifPresent(sources::add));
         return sources;
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Reads which handshakes a source answers: names between commas, {@code true} for those of its provider. A verify token
- * alone switches Meta's on, for it is good for nothing else.
+ * alone switches that of its provider on, for it is good for nothing else.
  *
  * @param provider the name of the source's provider
  * @param options those of the source

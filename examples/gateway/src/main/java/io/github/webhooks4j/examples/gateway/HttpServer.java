@@ -24,6 +24,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** Jetty: the port is taken at once, requests are answered from {@link #start} on. */
 final class HttpServer {
+    /** A source is called under this and its name. */
+    static final String HOOKS = "/webhooks/";
+
     private final Server jetty = new Server();
     private final ServerConnector connector;
     private final String host;
@@ -55,7 +58,7 @@ final class HttpServer {
             throws Exception {
         ServletContextHandler context = new ServletContextHandler();
         context.setErrorHandler(problems());
-        receiver.ifPresent(found -> context.addServlet(new WebhookServlet(found), "/webhooks/*"));
+        receiver.ifPresent(found -> context.addServlet(new WebhookServlet(found), HOOKS + "*"));
         context.addServlet(new HealthServlet(dataSource), "/health");
         context.addServlet(api(receiver, webhooks, apiToken), "/api/*");
         context.addServlet(new NotFoundServlet(), "/");

@@ -42,6 +42,7 @@ final class NamedHandshakes {
             Map.entry("cloudevents", List.of("cloudevents")),
             Map.entry("discord", List.of("discord")),
             Map.entry("dropbox", List.of("dropbox")),
+            Map.entry("ebay", List.of("ebay")),
             Map.entry("intercom", List.of("head")),
             Map.entry("mandrill", List.of("head")),
             Map.entry("meta", List.of("meta")),
@@ -60,6 +61,7 @@ final class NamedHandshakes {
     private final List<Secret> ofMessages;
     private final List<Secret> own;
     private final Map<String, String> options;
+    private final String url;
 
     /**
      * The handshakes of one source.
@@ -67,16 +69,18 @@ final class NamedHandshakes {
      * @param ofMessages the secrets that messages are signed with, the current one first
      * @param own the secrets that only a handshake has
      * @param options those of the source
+     * @param url the source's own, for those that sign it; empty when nobody told it
      */
-    NamedHandshakes(List<Secret> ofMessages, List<Secret> own, Map<String, String> options) {
+    NamedHandshakes(List<Secret> ofMessages, List<Secret> own, Map<String, String> options, String url) {
         this.ofMessages = ofMessages;
         this.own = own;
         this.options = options;
+        this.url = url;
     }
 
     static Set<String> names() {
         Set<String> names = new TreeSet<>();
-        new NamedHandshakes(List.of(), List.of(), Map.of())
+        new NamedHandshakes(List.of(), List.of(), Map.of(), "")
                 .all()
                 .map(Handshake::name)
                 .forEach(names::add);
@@ -100,10 +104,11 @@ final class NamedHandshakes {
 
     private Stream<Handshake> all() {
         Secret[] secrets = ofMessages.toArray(Secret[]::new);
+        Secret[] tokens = own.toArray(Secret[]::new);
         return Stream.of(
                         PLAIN.stream().map(Supplier::get),
                         WITH_SECRET.stream().map(make -> make.apply(secrets)),
-                        Stream.of(Handshakes.meta(own.toArray(Secret[]::new)), braintree()))
+                        Stream.of(Handshakes.meta(tokens), Handshakes.ebay(url, tokens), braintree()))
                 .flatMap(handshakes -> handshakes);
     }
 

@@ -5,6 +5,7 @@ import io.github.webhooks4j.verify.Verifier;
 import io.github.webhooks4j.verify.handshake.Handshake;
 import io.github.webhooks4j.verify.provider.Provider;
 import io.github.webhooks4j.verify.provider.Providers;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,22 @@ record SourceConfig(
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Set<String> ALL_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-    /** Reads one; when anything is wrong with it, all of that is added to the faults and nothing comes back. */
-    static Optional<SourceConfig> of(String name, Map<String, String> options, List<String> faults) {
-        Reading reading = new Reading(name, options, new ArrayList<>());
+    /**
+     * Reads one; when anything is wrong with it, all of that is added to the faults and nothing comes back.
+     *
+     * @param publicUrl what the outside calls this gateway
+     */
+    static Optional<SourceConfig> of(
+            String name, Map<String, String> options, Optional<URI> publicUrl, List<String> faults) {
+        String base = publicUrl.map(URI::toString).orElse("").replaceFirst("/$", "");
+        String url = base.isEmpty() ? "" : base + HttpServer.HOOKS + name;
+        Reading reading = new Reading(name, options, url, new ArrayList<>());
         Optional<SourceConfig> source = reading.source();
         faults.addAll(reading.faults);
         return source;
     }
 
-    private record Reading(String name, Map<String, String> options, List<String> faults) {
+    private record Reading(String name, Map<String, String> options, String url, List<String> faults) {
         Optional<SourceConfig> source() {
             if (!NAME.matcher(name).matches()) {
                 fault("", "the name must match " + NAME);
@@ -111,7 +119,7 @@ record SourceConfig(
             return new HandshakeReading(
                             provider.map(Provider::name).orElse("an unknown provider"),
                             options,
-                            new NamedHandshakes(ofMessages, own, options),
+                            new NamedHandshakes(ofMessages, own, options, url),
                             what -> fault(SourceKey.HANDSHAKE, what))
                     .handshakes();
         }

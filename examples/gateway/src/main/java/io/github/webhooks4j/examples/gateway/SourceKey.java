@@ -24,7 +24,7 @@ record SourceKey(String source, String option) {
     static final String HANDSHAKE_SECRET = "handshake.secret";
     /** Another word for {@link #SECRET}, of providers that sign with a private key. */
     static final String PUBLIC_KEY = "public-key";
-    /** Another word for {@link #HANDSHAKE_SECRET}, of Meta. */
+    /** Another word for {@link #HANDSHAKE_SECRET}, of those whose page calls it so. */
     static final String VERIFY_TOKEN = "verify-token";
 
     static final String METHODS = "methods";
@@ -35,6 +35,7 @@ record SourceKey(String source, String option) {
     static final Set<String> COMMON =
             Set.of(PROVIDER, SECRET, SECRET_PREVIOUS, HANDSHAKE, HANDSHAKE_SECRET, METHODS, MODE, HANDLER);
 
+    private static final Set<String> WITH_VERIFY_TOKEN = Set.of("ebay", "meta");
     private static final String PREFIX = "source.";
 
     /** Every option that some provider has, and the common ones. */
@@ -50,7 +51,7 @@ record SourceKey(String source, String option) {
         if (takesPublicKey(provider)) {
             options.add(PUBLIC_KEY);
         }
-        if (provider.name().equals("meta")) {
+        if (WITH_VERIFY_TOKEN.contains(provider.name())) {
             options.add(VERIFY_TOKEN);
         }
         return options;

@@ -197,11 +197,11 @@ class GatewayConfigTest {
                         Map.of(),
                         "source.github.provider=github",
                         "source.github.secret=" + SECRET,
-                        "source.github.handshake=slack, meta, ebay"))
+                        "source.github.handshake=slack, meta, asana"))
                 .contains(
-                        "source.github.handshake is unknown: 'ebay'; known: adobe-io, braintree, cloudevents, "
-                                + "discord, dropbox, head, meta, microsoft-graph, monday, okta, slack, sns, twitch, x,"
-                                + " zoom; or true or false",
+                        "source.github.handshake is unknown: 'asana'; known: adobe-io, braintree, cloudevents, "
+                                + "discord, dropbox, ebay, head, meta, microsoft-graph, monday, okta, slack, sns, twitch,"
+                                + " x, zoom; or true or false",
                         "source.github.handshake meta: it has no verify token");
     }
 

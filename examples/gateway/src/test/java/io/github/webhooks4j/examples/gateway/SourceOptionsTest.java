@@ -8,10 +8,15 @@ import io.github.webhooks4j.WebhookRequest;
 import io.github.webhooks4j.verify.handshake.Handshake;
 import io.github.webhooks4j.verify.handshake.HandshakeAnswer;
 import io.github.webhooks4j.verify.provider.Providers;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +26,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The options of single providers, and the handshakes that they switch on. */
 class SourceOptionsTest {
     private static final String SECRET = "It's a Secret to Everybody";
+    private static final String EBAY_TOKEN = "webhook-co-ebay-verify-token-0123456789abcdef";
+    private static final String[] EBAY = {
+        "provider", "ebay", "secret", SECRET, "client-id", "app", "verify-token", EBAY_TOKEN
+    };
     private static final String ED25519 = "79b5562e8fe654f94078b112e8a98ba7901f853ae695bed7e0e3910bad049664";
 
     private final List<String> faults = new ArrayList<>();
+    private Optional<URI> publicUrl = Optional.empty();
 
     private SourceConfig source(String... keysAndValues) {
-        return SourceConfig.of("s", options(keysAndValues), faults)
+        return SourceConfig.of("s", options(keysAndValues), publicUrl, faults)
                 .orElseThrow(() -> new AssertionError(faults.toString()));
     }
 
     private List<String> faults(String... keysAndValues) {
-        assertThat(SourceConfig.of("s", options(keysAndValues), faults)).isEmpty();
+        assertThat(SourceConfig.of("s", options(keysAndValues), publicUrl, faults))
+                .isEmpty();
         return faults;
     }
 
@@ -113,6 +124,38 @@ class SourceOptionsTest {
 
         assertThat(answer(meta, "/?hub.mode=subscribe&hub.verify_token=0123456789abcdef&hub.challenge=1158201444"))
                 .isEqualTo(HandshakeAnswer.text("1158201444"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://hooks.example.com", "https://hooks.example.com/"})
+    void the_challenge_of_ebay_is_answered_for_the_url_of_the_source(String url) throws Exception {
+        publicUrl = Optional.of(URI.create(url));
+        SourceConfig ebay = source(EBAY);
+        String signed = "71745723-9b5e" + EBAY_TOKEN + "https://hooks.example.com/webhooks/s";
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(signed.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(handshakes(ebay)).containsExactly("ebay");
+        assertThat(answer(ebay, "/?challenge_code=71745723-9b5e"))
+                .isEqualTo(HandshakeAnswer.json(
+                        "{\"challengeResponse\":\"" + HexFormat.of().formatHex(hash) + "\"}"));
+    }
+
+    @Test
+    void ebay_needs_an_https_url_and_a_token_of_its_kind() {
+        faults(EBAY);
+        publicUrl = Optional.of(URI.create("http://hooks.example.com"));
+        faults(EBAY);
+        publicUrl = Optional.of(URI.create("https://hooks.example.com"));
+        faults("provider", "ebay", "secret", SECRET, "client-id", "app", "handshake", "true");
+        faults("provider", "ebay", "secret", SECRET, "client-id", "app", "verify-token", "too short");
+
+        String endpoint = "source.s.handshake ebay: its endpoint must be the https URL that eBay was given";
+        assertThat(faults)
+                .containsExactly(
+                        endpoint,
+                        endpoint,
+                        "source.s.handshake ebay: it has no verification token",
+                        "source.s.handshake ebay: its verification token must match [A-Za-z0-9_-]{32,80}");
     }
 
     @Test
