@@ -11,11 +11,13 @@ import io.github.webhooks4j.verify.TimestampFuzz;
 import io.github.webhooks4j.verify.UrlEncodedFuzz;
 import io.github.webhooks4j.verify.httpsig.HttpSignatureFuzz;
 import io.github.webhooks4j.verify.jwt.JwtFuzz;
+import io.github.webhooks4j.verify.provider.EbayFuzz;
 import java.util.function.Consumer;
 
 /** Everything that reads what strangers wrote, with the folder of its kept inputs. */
 enum FuzzTarget {
     ADDRESS(AddressFuzz.class, AddressFuzz::fuzzerTestOneInput),
+    EBAY(EbayFuzz.class, EbayFuzz::fuzzerTestOneInput),
     HMAC_VERIFIER(HmacVerifierFuzz.class, HmacVerifierFuzz::fuzzerTestOneInput),
     HTTP_SIGNATURE(HttpSignatureFuzz.class, HttpSignatureFuzz::fuzzerTestOneInput),
     JSON_FIELDS(JsonFieldsFuzz.class, JsonFieldsFuzz::fuzzerTestOneInput),

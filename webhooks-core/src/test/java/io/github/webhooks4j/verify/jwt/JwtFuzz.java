@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 
 /**
  * JSON Web Tokens. The first byte chooses: a token as it stands; header and claims, each in a line, which are signed
- * here; or changes of a token with a public key, three bytes each. Only what was signed is accepted, and only when an
+ * here; or changes of a token by ES256 or by RS256, three bytes each. Only what was signed is accepted, and only when an
  * independent reading of its claims allows it.
  */
 public final class JwtFuzz {
@@ -35,12 +35,15 @@ public final class JwtFuzz {
     private static final Secret SECRET = Secret.of("a secret of the fuzz tests, of 32 bytes");
     private static final byte[] KEY = SECRET.reveal().getBytes(StandardCharsets.UTF_8);
     private static final KeyPair EC = TestTokens.ec("secp256r1");
+    private static final KeyPair RSA = TestTokens.rsa(2048);
     private static final String CLAIMS =
             "{\"iss\":\"me\",\"exp\":" + NOW.plusSeconds(60).getEpochSecond() + "}";
     private static final String GENUINE = TestTokens.es256(EC, "k1", CLAIMS);
+    private static final String GENUINE_RSA = TestTokens.rs256(RSA, "k1", CLAIMS);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final JwtVerifier SHARED = verifier(JwtKeys.hs256(SECRET));
-    private static final JwtVerifier PUBLIC = verifier(JwtKeys.byId(JwtAlgorithm.ES256, JwtFuzz::find));
+    private static final JwtVerifier PUBLIC = verifier(JwtKeys.byId(JwtAlgorithm.ES256, kid -> find(kid, EC)));
+    private static final JwtVerifier PUBLIC_RSA = verifier(JwtKeys.byId(JwtAlgorithm.RS256, kid -> find(kid, RSA)));
 
     /** Numbers that JSON can hold and times are not written as, and what could nest deeper than is read. */
     private static final Pattern UNUSUAL = Pattern.compile("[0-9][eE]|-[0-9]|\\.[0-9]{10}|([\\[{][^\\[{]*){50}");
@@ -53,20 +56,29 @@ public final class JwtFuzz {
 
     private JwtFuzz() {}
 
+    /** From when this is true, ids that are made up cannot use up what the genuine ones need. */
+    private static final class Loaded {
+        static final boolean KEYS =
+                verdict(PUBLIC, GENUINE) instanceof Verified && verdict(PUBLIC_RSA, GENUINE_RSA) instanceof Verified;
+
+        private Loaded() {}
+    }
+
     private static JwtVerifier verifier(JwtKeys keys) {
         return JwtVerifier.builder("fuzz", keys).issuers("me").expires(LONGEST).build();
     }
 
-    private static Optional<String> find(String kid) {
-        return kid.equals("k1") ? Optional.of(TestTokens.jwk(EC, "k1", "")) : Optional.empty();
+    private static Optional<String> find(String kid, KeyPair keys) {
+        return kid.equals("k1") ? Optional.of(TestTokens.jwk(keys, "k1", "")) : Optional.empty();
     }
 
     public static void fuzzerTestOneInput(byte[] bytes) {
         FuzzInput input = new FuzzInput(bytes);
-        switch (input.choice(3)) {
+        switch (input.choice(4)) {
             case 0 -> judgeToken(input.text());
             case 1 -> judgeSigned(input.line(), input.text());
-            default -> judgeChanged(input.rest());
+            case 2 -> judgeChanged(GENUINE, PUBLIC, input.rest());
+            default -> judgeChanged(GENUINE_RSA, PUBLIC_RSA, input.rest());
         }
     }
 
@@ -142,14 +154,15 @@ public final class JwtFuzz {
                 && from.compareTo(BigDecimal.valueOf(most)) <= 0;
     }
 
-    private static void judgeChanged(byte[] changes) {
-        char[] token = GENUINE.toCharArray();
+    private static void judgeChanged(String genuine, JwtVerifier verifier, byte[] changes) {
+        check(Loaded.KEYS, "genuine tokens");
+        char[] token = genuine.toCharArray();
         for (int i = 0; i + 2 < changes.length; i += 3) {
             int at = Math.floorMod(changes[i] << 8 | (changes[i + 1] & 0xff), token.length);
             token[at] = (char) (changes[i + 2] & 0x7f);
         }
         String changed = new String(token);
-        Verification verdict = verdict(PUBLIC, changed);
-        check(verdict instanceof Verified == changed.equals(GENUINE), "only the one that was signed", changed, verdict);
+        Verification verdict = verdict(verifier, changed);
+        check(verdict instanceof Verified == changed.equals(genuine), "only the one that was signed", changed, verdict);
     }
 }
