@@ -2,7 +2,6 @@ package io.github.webhooks4j.verify.provider;
 
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.verify.Verifier;
-import io.github.webhooks4j.verify.handshake.Handshakes;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -22,8 +21,8 @@ import java.util.Optional;
  * application token, which is asked for with the application's client id and secret. Keys are kept for an hour, the
  * token until a minute before it expires. eBay's pages disagree on whether the sandbox hands out keys.
  *
- * <p>{@link Handshakes#ebay} answers the challenge that comes before the first message. eBay takes 200, 201, 202 and 204
- * for success.
+ * <p>{@link io.github.webhooks4j.verify.handshake.Handshakes#ebay} answers the challenge that comes before the first
+ * message. eBay takes 200, 201, 202 and 204 for success.
  */
 public final class Ebay {
     private Ebay() {}

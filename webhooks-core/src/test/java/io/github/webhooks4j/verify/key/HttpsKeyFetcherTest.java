@@ -238,6 +238,29 @@ class HttpsKeyFetcherTest {
                 .hasMessageEndingWith("status=403");
     }
 
+    @Test
+    void credentials_follow_no_redirect_and_go_only_where_keys_may_be_fetched() {
+        HttpsKeyFetcher fetcher = fetcher().build();
+        Secret credentials = Secret.of("Bearer of the tests");
+        for (int status : new int[] {301, 302, 303, 307, 308}) {
+            answer = out -> text(
+                    out,
+                    "HTTP/1.1 " + status + " x\r\nLocation: https://localhost/other\r\nContent-Length: 0\r\n"
+                            + "Connection: close\r\n\r\n");
+            assertThatThrownBy(() -> fetcher.fetch(ADDRESS, credentials)).hasMessageEndingWith("status=" + status);
+            assertThatThrownBy(() -> fetcher.askForm(ADDRESS, credentials, "a=b"))
+                    .hasMessageEndingWith("status=" + status);
+        }
+        assertThat(connections).hasValue(10);
+        for (String other : new String[] {"http://localhost/", "https://evil.example/", "https://localhost:1/"}) {
+            assertThatThrownBy(() -> fetcher.fetch(URI.create(other), credentials))
+                    .hasMessage("the address of a key is not one that may be asked");
+            assertThatThrownBy(() -> fetcher.askForm(URI.create(other), credentials, "a=b"))
+                    .hasMessage("the address of a key is not one that may be asked");
+        }
+        assertThat(connections).hasValue(10);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer a\r\nX: y", "Bearer \u00e9", "Bearer a\tb"})
     void credentials_that_no_header_field_can_hold_are_not_told(String authorization) {

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,5 +87,13 @@ public final class TestCertificates {
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Fetches from {@code localhost}, where the server of that alias listens. */
+    public static HttpsKeyFetcher fetcher(int port) throws GeneralSecurityException {
+        return HttpsKeyFetcher.builder("localhost")
+                .dialling(tls("localhost"), port)
+                .deadline(Duration.ofSeconds(30))
+                .build();
     }
 }

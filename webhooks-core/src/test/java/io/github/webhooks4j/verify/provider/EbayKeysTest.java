@@ -3,9 +3,14 @@ package io.github.webhooks4j.verify.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.verify.key.KeyAnswer;
+import io.github.webhooks4j.verify.key.TestCertificates;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,11 +31,12 @@ class EbayKeysTest {
     private static final String KID = "9936261a-7d7b-4621-a0f1-96ccb428af49";
     private static final Secret SECRET = Secret.of("a secret of the tests");
 
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger tokens = new AtomicInteger();
     private long nanos = Long.MAX_VALUE - 5; // as a clock of nanoseconds may
     private volatile String token = "{\"access_token\":\"t%d\",\"expires_in\":7200,\"token_type\":\"Application\"}";
     private volatile int status = 200;
+    private volatile String refused = "no token";
     private volatile boolean down;
 
     private final EbayKeys keys = new EbayKeys(
@@ -37,7 +44,8 @@ class EbayKeysTest {
                 @Override
                 public KeyAnswer fetch(URI address, Secret authorization) {
                     asked.add(address + " " + authorization.reveal());
-                    return new KeyAnswer(status, "key".getBytes(StandardCharsets.UTF_8));
+                    int code = authorization.reveal().endsWith(refused) ? 401 : status;
+                    return new KeyAnswer(code, "key".getBytes(StandardCharsets.UTF_8));
                 }
 
                 @Override
@@ -97,6 +105,108 @@ class EbayKeysTest {
         assertThatThrownBy(() -> keys.find(KID)).hasMessageContaining("handed out a moment ago");
         assertThat(asked).hasSize(1);
         assertThat(tokens).hasValue(2);
+    }
+
+    @Test
+    void a_refused_token_is_replaced_by_one_that_serves() throws Exception {
+        keys.find(KID);
+        pass(Duration.ofMinutes(1));
+        refused = "t1";
+
+        assertThat(keys.find(KID)).contains("key");
+        assertThat(keys.find(KID)).contains("key");
+        assertThat(tokens).hasValue(2);
+    }
+
+    @Test
+    void a_token_that_lasts_for_longer_than_a_day_is_kept_for_one_and_none_lasts_beyond_its_end() throws Exception {
+        token = token.replace("7200", "999999999");
+        keys.find(KID);
+        pass(Duration.ofDays(1).minusSeconds(61));
+        keys.find(KID);
+        assertThat(tokens).hasValue(1);
+
+        token = token.replace("999999999", "59");
+        pass(Duration.ofSeconds(1));
+        keys.find(KID);
+        assertThat(tokens).hasValue(2);
+        keys.find(KID);
+        assertThat(tokens).hasValue(3);
+    }
+
+    /** What renews a token holds no lock while it waits for eBay. */
+    @Test
+    void a_token_that_lasts_serves_while_another_is_asked_for() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicInteger number = new AtomicInteger();
+        ApplicationToken shared = new ApplicationToken(
+                () -> {
+                    int one = number.incrementAndGet();
+                    if (one == 2) {
+                        began.countDown();
+                        await(answered);
+                    }
+                    return ("{\"access_token\":\"t" + one + "\",\"expires_in\":7200}").getBytes(StandardCharsets.UTF_8);
+                },
+                () -> nanos);
+        Secret first = shared.get();
+        pass(Duration.ofMinutes(1));
+        CompletableFuture<Secret> renewed = new CompletableFuture<>();
+        Thread renewing = new Thread(() -> {
+            try {
+                renewed.complete(shared.insteadOf(first));
+            } catch (IOException e) {
+                renewed.completeExceptionally(e);
+            }
+        });
+        renewing.start();
+        await(began);
+
+        assertThat(CompletableFuture.supplyAsync(() -> tokenOf(shared), command -> new Thread(command).start())
+                        .get(10, TimeUnit.SECONDS))
+                .isEqualTo("t1");
+        answered.countDown();
+        assertThat(renewed.get(10, TimeUnit.SECONDS).reveal()).isEqualTo("t2");
+    }
+
+    private static String tokenOf(ApplicationToken shared) {
+        try {
+            return shared.get().reveal();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Over the fetcher that the preset has, to a server on this host. */
+    @Test
+    void a_key_comes_over_tls() throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificates.tls("localhost")));
+        server.createContext("/", exchange -> {
+            boolean forToken = exchange.getRequestURI().toString().equals("/identity/v1/oauth2/token");
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            byte[] answer = (forToken ? "{\"access_token\":\"v^1.1#t\",\"expires_in\":7200}" : "key")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            EbayKeys.Line line = EbayKeys.Line.to(
+                    TestCertificates.fetcher(server.getAddress().getPort()));
+            assertThat(new EbayKeys(line, "localhost", "app", SECRET, System::nanoTime).find(KID))
+                    .contains("key");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked)
+                .containsExactly(
+                        "POST /identity/v1/oauth2/token Basic YXBwOmEgc2VjcmV0IG9mIHRoZSB0ZXN0cw==",
+                        "GET /commerce/notification/v1/public_key/" + KID + " Bearer v^1.1#t");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.webhooks4j.Headers;
 import io.github.webhooks4j.RequestHead;
 import io.github.webhooks4j.Secret;
 import io.github.webhooks4j.WebhookRequest;
+import io.github.webhooks4j.verify.PublicKeyAlgorithm;
 import io.github.webhooks4j.verify.Rejected;
 import io.github.webhooks4j.verify.Rejected.Reason;
 import io.github.webhooks4j.verify.SignedPart;
@@ -14,14 +15,18 @@ import io.github.webhooks4j.verify.Unavailable;
 import io.github.webhooks4j.verify.Verification;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.jwt.TestTokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -131,6 +136,10 @@ class EbayTest {
                 header("{}"),
                 header(json("none", KID, SIGNATURE, "SHA1")),
                 header(json("HS256", KID, SIGNATURE, "SHA1")),
+                header(json("Ecdsa", KID, SIGNATURE, "SHA1")),
+                header(json("ecdsa", KID, SIGNATURE, "sha1")),
+                header(json("ecdsa", KID, SIGNATURE, "SHA1").replace(",\"digest\":\"SHA1\"", "")),
+                header(json("ecdsa", KID, "", "SHA1")),
                 header(json("ecdsa", "k", SIGNATURE, "SHA1")),
                 header(json("ecdsa", "../" + KID, SIGNATURE, "SHA1")),
                 header(json("ecdsa", KID + "\\n", SIGNATURE, "SHA1")),
@@ -219,5 +228,62 @@ class EbayTest {
                 .hasMessageContaining("production or sandbox");
         assertThatThrownBy(() -> provider.verifier(secret, Map.of())).hasMessageContaining("client-id is missing");
         assertThatThrownBy(() -> Ebay.verifier("a:b", secret.get(0))).hasMessageContaining("client id");
+    }
+
+    private static KeyPair pair() {
+        return TestTokens.ec("secp256r1");
+    }
+
+    private static String answer(KeyPair keys, String digest) {
+        String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+        return KEY.replaceAll("(KEY-----)[^-]*(-----END)", "$1" + key + "$2").replace("SHA1", digest);
+    }
+
+    private static WebhookRequest signed(byte[] signature, String digest) {
+        return post(BODY, header(json("ecdsa", KID, Base64.getEncoder().encodeToString(signature), digest)));
+    }
+
+    @Test
+    void either_digest_verifies_what_it_signed_and_der_is_the_one_form_of_a_signature() {
+        KeyPair keys = pair();
+        byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
+        Map<String, PublicKeyAlgorithm> digests =
+                Map.of("SHA1", PublicKeyAlgorithm.ECDSA_P256_SHA1, "SHA256", PublicKeyAlgorithm.ECDSA_P256_SHA256);
+        digests.forEach((digest, algorithm) -> {
+            byte[] der = algorithm.sign(keys.getPrivate(), body);
+            Verifier verifier = answering(answer(keys, digest));
+
+            assertThat(verifier.verify(signed(der, digest), NOW)).isInstanceOf(Verified.class);
+            isRejected(verifier.verify(signed(Arrays.copyOf(der, der.length + 1), digest), NOW), Reason.MISMATCH);
+            isRejected(answering(answer(pair(), digest)).verify(signed(der, digest), NOW), Reason.MISMATCH);
+        });
+        byte[] flat = PublicKeyAlgorithm.ECDSA_P256_SHA256_P1363.sign(keys.getPrivate(), body);
+        isRejected(answering(answer(keys, "SHA256")).verify(signed(flat, "SHA256"), NOW), Reason.MISMATCH);
+    }
+
+    @Test
+    void an_id_that_ebay_does_not_know_is_asked_for_again_after_a_minute() {
+        Verifier verifier = answering(null);
+        for (int second : new int[] {0, 59, 60, 61, 119}) {
+            isRejected(verifier.verify(post(BODY, HEADER), NOW.plusSeconds(second)), Reason.NO_KEY);
+        }
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void ids_that_are_made_up_do_not_keep_the_genuine_key_from_being_loaded_anew() {
+        Verifier verifier = Ebay.verifier(kid -> {
+            asked.add(kid);
+            return kid.equals(KID) ? Optional.of(KEY) : Optional.empty();
+        });
+        assertThat(verifier.verify(post(BODY, HEADER), NOW)).isInstanceOf(Verified.class);
+        Instant later = NOW.plusSeconds(3600);
+        for (int i = 0; i < 200; i++) {
+            String kid = String.format(Locale.ROOT, "%08d", i) + KID.substring(8);
+            verifier.verify(post(BODY, header(json("ecdsa", kid, SIGNATURE, "SHA1"))), later);
+        }
+
+        assertThat(asked).hasSizeBetween(60, 70);
+        assertThat(verifier.verify(post(BODY, HEADER), later)).isInstanceOf(Verified.class);
     }
 }

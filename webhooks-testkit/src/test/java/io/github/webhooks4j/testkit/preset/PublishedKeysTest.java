@@ -3,12 +3,14 @@ package io.github.webhooks4j.testkit.preset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.webhooks4j.testkit.CertificateRequests;
+import io.github.webhooks4j.testkit.EbaySigner;
 import io.github.webhooks4j.testkit.JwtRequests;
 import io.github.webhooks4j.testkit.JwtSigner;
 import io.github.webhooks4j.testkit.SignedRequest;
 import io.github.webhooks4j.verify.Rejected;
 import io.github.webhooks4j.verify.Verified;
 import io.github.webhooks4j.verify.Verifier;
+import io.github.webhooks4j.verify.provider.Ebay;
 import io.github.webhooks4j.verify.provider.GooglePubSub;
 import io.github.webhooks4j.verify.provider.MicrosoftGraphRich;
 import io.github.webhooks4j.verify.provider.PayPal;
@@ -39,6 +41,8 @@ class PublishedKeysTest {
         JwtSigner otherRsa = JwtSigner.rs256("key");
         JwtSigner curve = JwtSigner.es256("key");
         JwtSigner otherCurve = JwtSigner.es256("key");
+        EbaySigner ebay = EbaySigner.of("9936261a-7d7b-4621-a0f1-96ccb428af49");
+        EbaySigner otherEbay = EbaySigner.of(ebay.kid());
         String url = PresetCase.URL;
         return Stream.of(
                 new Named(
@@ -65,7 +69,12 @@ class PublishedKeysTest {
                         "plaid",
                         JwtRequests.plaid(curve),
                         Plaid.verifier(kid -> Optional.of(curve.jwk())),
-                        Plaid.verifier(kid -> Optional.of(otherCurve.jwk()))));
+                        Plaid.verifier(kid -> Optional.of(otherCurve.jwk()))),
+                new Named(
+                        "ebay",
+                        ebay.request(),
+                        Ebay.verifier(kid -> Optional.of(ebay.publicKey())),
+                        Ebay.verifier(kid -> Optional.of(otherEbay.publicKey()))));
     }
 
     private static Verifier sns(String alias) {
